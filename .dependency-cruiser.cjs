@@ -1,0 +1,24 @@
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'domain-imports-only-its-decimal-library', severity: 'error', from: { path: '^libs/domain/src', pathNot: '\\.spec\\.ts$' }, to: { pathNot: ['^libs/domain/src', '^node_modules/decimal\\.js'] } },
+    { name: 'event-store-imports-domain-and-database', severity: 'error', from: { path: '^libs/event-store/src' }, to: { path: '^libs/', pathNot: '^libs/(event-store|domain|database)/' } },
+    { name: 'read-models-import-domain-event-store-and-database', severity: 'error', from: { path: '^libs/read-models/src' }, to: { path: '^libs/', pathNot: '^libs/(read-models|domain|event-store|database)/' } },
+    { name: 'database-imports-no-other-library', severity: 'error', from: { path: '^libs/database/src' }, to: { path: '^libs/', pathNot: '^libs/database/' } },
+    { name: 'configuration-imports-no-other-library', severity: 'error', from: { path: '^libs/configuration/src' }, to: { path: '^libs/', pathNot: '^libs/configuration/' } },
+    { name: 'libraries-never-import-applications', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    { name: 'libraries-are-imported-through-their-index', severity: 'error', from: { path: '^(apps|libs/([^/]+))/' }, to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '/index\\.ts$'] } },
+    { name: 'applications-never-import-each-other', severity: 'error', from: { path: '^apps/(server|worker)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' } },
+    { name: 'nothing-imports-the-command-line', severity: 'error', from: { path: '^(libs|apps/(server|worker))/' }, to: { path: '^apps/cli/' } },
+    { name: 'production-code-never-imports-tests', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' }, to: { path: '^test/' } },
+    { name: 'no-development-dependency-in-production', severity: 'error', from: { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    { name: 'no-unresolvable-import', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,97 @@
+import { DecimalText, equal, isNegative, isZero, parseDecimal } from './decimal';
+import { invalid } from './refusal';
+import { requireList, requireTextIfGiven } from './text';
+import { Unit, parseValue } from './unit';
+
+/**
+ * SDMX CL_OBS_STATUS letters: A normal, B break, D definition differs, E estimated, F forecast, L exists but not
+ * collected, M cannot exist, O missing, P provisional, Q suppressed, U low reliability, V unvalidated.
+ */
+export const OBSERVATION_STATUSES = ['A', 'B', 'D', 'E', 'F', 'L', 'M', 'O', 'P', 'Q', 'U', 'V'] as const;
+export type ObservationStatus = (typeof OBSERVATION_STATUSES)[number];
+
+/** How far a figure has come: approved means by someone other than who submitted it. */
+export const MATURITIES = ['provisional', 'submitted', 'validated', 'approved', 'audited'] as const;
+export type Maturity = (typeof MATURITIES)[number];
+
+/** Words beside a value that say it is not exact ("circa £136k", "just over 5%"). Kept, never computed with. */
+export const QUALIFIERS = ['circa', 'just-over', 'just-under', 'over', 'under', 'at-least', 'at-most'] as const;
+export type Qualifier = (typeof QUALIFIERS)[number];
+
+/** A value as somebody supplied it, with what it was computed from. */
+export interface SuppliedValue {
+  /** As written: digits typed are digits stored. */
+  readonly value: DecimalText;
+  readonly unit: Unit;
+  readonly numerator?: DecimalText;
+  readonly denominator?: DecimalText;
+  /** Volume by which a weighted mean weighs this value, such as calls answered. */
+  readonly weight?: DecimalText;
+  readonly qualifier?: Qualifier;
+  readonly observationStatus: readonly ObservationStatus[];
+  /** The officer's forecast of the year's end, for rules that ask for one. */
+  readonly forecast?: DecimalText;
+  readonly note?: string;
+}
+
+/**
+ * Checks a supplied value against the indicator's unit.
+ *
+ * @throws {Refusal} naming the field at fault.
+ */
+export function parseSuppliedValue(supplied: SuppliedValue, unit: Unit, pointer = ''): SuppliedValue {
+  if (supplied.unit !== unit) {
+    throw invalid(
+      'wrong-unit',
+      `The value is in ${supplied.unit}, the indicator in ${unit}. Give it in ${unit}.`,
+      `${pointer}/unit`,
+    );
+  }
+  parseValue(supplied.value, unit, `${pointer}/value`);
+  if (supplied.forecast !== undefined) parseValue(supplied.forecast, unit, `${pointer}/forecast`);
+  for (const name of ['numerator', 'denominator', 'weight'] as const) {
+    if (supplied[name] !== undefined) parseDecimal(supplied[name], `${pointer}/${name}`);
+  }
+  for (const name of ['denominator', 'weight'] as const) {
+    const size = supplied[name];
+    if (size !== undefined && isNegative(size)) {
+      throw invalid('negative-size', `The ${name} ${size} is negative: it counts something.`, `${pointer}/${name}`);
+    }
+  }
+  parseObservationStatus(supplied.observationStatus, `${pointer}/observationStatus`);
+  requireTextIfGiven(supplied.note, `${pointer}/note`, 'The note');
+  if (supplied.denominator !== undefined && isZero(supplied.denominator)) {
+    throw invalid(
+      'zero-denominator',
+      'The denominator is zero, so there is no ratio. Declare the figure unavailable instead.',
+      `${pointer}/denominator`,
+    );
+  }
+  return supplied;
+}
+
+function parseObservationStatus(letters: readonly ObservationStatus[], pointer: string): void {
+  requireList(letters, OBSERVATION_STATUSES.length, pointer, 'letters');
+  const unknown = letters.find((letter) => !OBSERVATION_STATUSES.includes(letter));
+  if (unknown !== undefined) {
+    throw invalid('unknown-status', `The observation status is one of ${OBSERVATION_STATUSES.join(', ')}.`, pointer);
+  }
+}
+
+/** Whether two supplied values say the same: numbers by value (95 and 95.0 are one), everything else to the letter. */
+export function saysTheSame(a: SuppliedValue, b: SuppliedValue): boolean {
+  return (
+    equal(a.value, b.value) &&
+    sameNumber(a.numerator, b.numerator) &&
+    sameNumber(a.denominator, b.denominator) &&
+    sameNumber(a.weight, b.weight) &&
+    sameNumber(a.forecast, b.forecast) &&
+    a.qualifier === b.qualifier &&
+    [...a.observationStatus].sort().join() === [...b.observationStatus].sort().join() &&
+    a.note === b.note
+  );
+}
+
+function sameNumber(a: DecimalText | undefined, b: DecimalText | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : equal(a, b);
+}
