@@ -1,0 +1,97 @@
+import { ConfigurationError, isLoopbackHost, parseConfiguration, type Program } from '.';
+
+const provider = {
+  JWT_ISSUER: 'https://identity.example/',
+  JWT_AUDIENCE: 'outturn',
+  JWT_JWKS_URL: 'https://identity.example/keys',
+};
+
+function mistakesOf(environment: Record<string, string>, program: Program): readonly string[] {
+  try {
+    parseConfiguration(environment, program);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('parseConfiguration', () => {
+  it('needs nothing to run standalone', () => {
+    expect(parseConfiguration({}, 'standalone')).toEqual({
+      program: 'standalone',
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: './data',
+      databaseUrl: undefined,
+      eventStore: 'postgres',
+      identities: { kind: 'demonstration' },
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty setting for an absent one', () => {
+    expect(parseConfiguration({ PORT: '', HOST: ' ', DATABASE_URL: '' }, 'standalone').port).toBe(3000);
+  });
+
+  it('reports every mistake, one line each, and repeats no secret', () => {
+    const mistakes = mistakesOf(
+      {
+        PORT: '99999',
+        HOST: 'http://x',
+        DATABASE_URL: 'mysql://me:hunter2@host/db',
+        EVENT_STORE: 'kafka',
+        LOG_LEVEL: 'loud',
+        JWT_ISSUER: 'https://identity.example/',
+        JWT_JWKS_URL: 'http://identity.example/keys',
+      },
+      'server',
+    );
+    expect(mistakes.map((mistake) => mistake.split(' ')[0])).toEqual([
+      'HOST',
+      'PORT',
+      'DATABASE_URL',
+      'EVENT_STORE',
+      'JWT_AUDIENCE',
+      'JWT_JWKS_URL',
+      'LOG_LEVEL',
+    ]);
+    expect(mistakes.join()).not.toContain('hunter2');
+  });
+
+  it.each(['1.5', '-1', '65536', '3000x', '0x10', '1e3'])('refuses the port %s', (PORT) => {
+    expect(mistakesOf({ PORT }, 'standalone')).toHaveLength(1);
+  });
+
+  it('refuses demonstration identities where another machine could use them', () => {
+    expect(mistakesOf({ HOST: '0.0.0.0' }, 'standalone')).toEqual([
+      expect.stringContaining('demonstration identities are for this machine only'),
+    ]);
+    expect(mistakesOf({ HOST: '0.0.0.0', ...provider }, 'standalone')).toEqual([]);
+  });
+
+  it('lets the server run alone only with a database and an identity provider', () => {
+    expect(mistakesOf({}, 'server')).toEqual([
+      expect.stringContaining('DATABASE_URL is missing'),
+      expect.stringContaining('JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL are missing'),
+    ]);
+    expect(mistakesOf({ DATABASE_URL: 'postgresql://a:b@c/d', ...provider }, 'server')).toEqual([]);
+  });
+
+  it('takes the socket URL of an embedded PostgreSQL', () => {
+    expect(mistakesOf({ DATABASE_URL: 'postgresql://outturn@/outturn?host=%2Ftmp%2Fx' }, 'worker')).toEqual([]);
+  });
+});
+
+describe('isLoopbackHost', () => {
+  it.each(['127.0.0.1', '127.9.8.7', '::1', 'localhost'])('takes %s', (host) => {
+    expect(isLoopbackHost(host)).toBe(true);
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.1', '127.0.0.1.example.com', '127.0.0.256', 'example.com', ''])(
+    'refuses %s',
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,179 @@
+/** Which program is configured; each needs something else. */
+export type Program =
+  /** Server and worker in one process (`npm start`), with an embedded PostgreSQL unless a database is named. */
+  | 'standalone'
+  /** The server alone: needs a database and who signs its tokens. */
+  | 'server'
+  /** The worker alone: needs a database. */
+  | 'worker'
+  /** A command that runs once, such as `token` or `migrate`. */
+  | 'tool';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Whose tokens the server takes. */
+export type Identities =
+  /** Those that this machine's own key signs; only standalone and on loopback. */
+  | { readonly kind: 'demonstration' }
+  /** Those of an identity provider. */
+  | { readonly kind: 'provider'; readonly issuer: string; readonly audience: string; readonly jwksUrl: string };
+
+/** Everything that the environment decides, checked. */
+export interface Configuration {
+  readonly program: Program;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder for everything that this installation keeps besides its database. */
+  readonly dataDir: string;
+  /** Absent: the embedded PostgreSQL. Holds a password, so it never goes into a log. */
+  readonly databaseUrl?: string;
+  readonly eventStore: 'postgres';
+  readonly identities: Identities;
+  readonly logLevel: LogLevel;
+}
+
+/** The environment is wrong; `message` has one line for each mistake. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+  }
+}
+
+/** Reads named settings and collects what is wrong with them. An empty setting counts as absent. */
+class Reader {
+  readonly mistakes: string[] = [];
+
+  constructor(private readonly environment: Readonly<Record<string, string | undefined>>) {}
+
+  text(name: string): string | undefined {
+    const value = this.environment[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+
+  refuse(mistake: string): void {
+    this.mistakes.push(mistake);
+  }
+}
+
+/**
+ * Reads the configuration from environment variables, once, at the start of a program.
+ *
+ * @param environment usually `process.env`
+ * @throws {ConfigurationError} with one clear line for each mistake, all of them together.
+ */
+export function parseConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+  program: Program,
+): Configuration {
+  const reader = new Reader(environment);
+  const host = readHost(reader);
+  const configuration: Configuration = {
+    program,
+    port: readPort(reader),
+    host,
+    dataDir: reader.text('DATA_DIR') ?? './data',
+    databaseUrl: readDatabaseUrl(reader, program),
+    eventStore: readEventStore(reader),
+    identities: readIdentities(reader, program, host),
+    logLevel: readLogLevel(reader),
+  };
+  if (reader.mistakes.length > 0) throw new ConfigurationError(reader.mistakes);
+  return configuration;
+}
+
+/** Whether a host can be reached from this machine only. */
+export function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
+}
+
+function readPort(reader: Reader): number {
+  const text = reader.text('PORT') ?? '3000';
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  reader.refuse(`PORT is "${text}": give a whole number from 0 to 65535, such as 3000 (0 takes any free port).`);
+  return 0;
+}
+
+function readHost(reader: Reader): string {
+  const host = reader.text('HOST') ?? '127.0.0.1';
+  if (!/^[A-Za-z0-9.:_-]{1,253}$/.test(host)) {
+    reader.refuse(`HOST is "${host}": give an address or a host name without port, such as 127.0.0.1 or 0.0.0.0.`);
+  }
+  return host;
+}
+
+function readDatabaseUrl(reader: Reader, program: Program): string | undefined {
+  const url = reader.text('DATABASE_URL');
+  if (url === undefined) {
+    if (program === 'server' || program === 'worker') {
+      reader.refuse(
+        `DATABASE_URL is missing: the ${program} alone needs a PostgreSQL, such as postgresql://user:password@host:5432/outturn.`,
+      );
+    }
+    return undefined;
+  }
+  // The message never repeats the URL, which may hold a password.
+  if (!/^postgres(ql)?:\/\/[^\s]+$/.test(url) || !URL.canParse(url.replace('@/', '@localhost/'))) {
+    reader.refuse('DATABASE_URL is not a PostgreSQL URL: write postgresql://user:password@host:5432/database.');
+  }
+  return url;
+}
+
+function readEventStore(reader: Reader): 'postgres' {
+  const kind = reader.text('EVENT_STORE') ?? 'postgres';
+  if (kind !== 'postgres') reader.refuse(`EVENT_STORE is "${kind}": the only event store so far is "postgres".`);
+  return 'postgres';
+}
+
+function readLogLevel(reader: Reader): LogLevel {
+  const text = reader.text('LOG_LEVEL') ?? 'info';
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) reader.refuse(`LOG_LEVEL is "${text}": choose one of ${LOG_LEVELS.join(', ')}.`);
+  return level ?? 'info';
+}
+
+function readIdentities(reader: Reader, program: Program, host: string): Identities {
+  const issuer = reader.text('JWT_ISSUER');
+  const audience = reader.text('JWT_AUDIENCE');
+  const jwksUrl = reader.text('JWT_JWKS_URL');
+  if (issuer === undefined && audience === undefined && jwksUrl === undefined) {
+    refuseWithoutProvider(reader, program, host);
+    return { kind: 'demonstration' };
+  }
+  const needed = { JWT_ISSUER: issuer, JWT_AUDIENCE: audience, JWT_JWKS_URL: jwksUrl };
+  for (const [name, value] of Object.entries(needed)) {
+    if (value === undefined) {
+      reader.refuse(`${name} is missing: JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL belong together, set all three.`);
+    }
+  }
+  if (jwksUrl !== undefined && !isSafeUrl(jwksUrl)) {
+    reader.refuse(
+      'JWT_JWKS_URL must be an https URL without user and password (http only on this machine), such as https://identity.example/keys.',
+    );
+  }
+  return { kind: 'provider', issuer: issuer ?? '', audience: audience ?? '', jwksUrl: jwksUrl ?? '' };
+}
+
+/** Without a provider only the demonstration identities are left, which nobody on another machine may use. */
+function refuseWithoutProvider(reader: Reader, program: Program, host: string): void {
+  if (program === 'server') {
+    reader.refuse(
+      'JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL are missing: the server alone takes only the tokens of an identity provider, so set all three.',
+    );
+  }
+  if (program === 'standalone' && !isLoopbackHost(host)) {
+    reader.refuse(
+      `HOST is "${host}", which other machines can reach, and the demonstration identities are for this machine only: set HOST=127.0.0.1, or JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL of your identity provider.`,
+    );
+  }
+}
+
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname.replace(/^\[|\]$/g, '')));
+}

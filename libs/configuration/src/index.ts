@@ -1,0 +1,9 @@
+export {
+  ConfigurationError,
+  isLoopbackHost,
+  parseConfiguration,
+  type Configuration,
+  type Identities,
+  type LogLevel,
+  type Program,
+} from './configuration';

@@ -1,0 +1,16 @@
+export * from './event-store';
+export { CommandIdReused, commandEventId } from './command-identity';
+export { EVENT_LIMIT_BYTES, NotStorable } from './encode';
+export { handle, StaleRevision, type HandleRequest, type HandleResult } from './handle';
+export { ledgerMigrations } from './migrations';
+export { PostgresEventStore } from './postgres';
+export { StateCache } from './state-cache';
+export {
+  currentVersion,
+  toRecorded,
+  upcast,
+  UnknownEvent,
+  type EventTypes,
+  type EventTypeVersions,
+  type Upcast,
+} from './upcast';

@@ -1,0 +1,134 @@
+import type { Pool } from 'pg';
+import { encodeEvents, isUuid } from './encode';
+import {
+  EventStoreUnavailable,
+  type AppendResult,
+  type EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type Subscription,
+} from './event-store';
+import { AppendQueue } from './postgres-append';
+import { translateError } from './postgres-errors';
+import { follow } from './postgres-follow';
+import { decodeRow, EVENT_COLUMNS, readAll, readHead, readStreamIds, type EventRow } from './postgres-read';
+import { WakeUp } from './postgres-wake-up';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/**
+ * The event store in a PostgreSQL database, on the schema that `ledgerMigrations` makes.
+ *
+ * Several processes may write to the same database at once. The pool belongs to the caller, who ends it after `close`;
+ * while there are subscriptions, one of its connections listens for new events.
+ */
+export class PostgresEventStore implements EventStore {
+  private readonly queue: AppendQueue;
+  private readonly subscriptions = new Set<Subscription>();
+  private wakeUp: WakeUp | undefined;
+  private closed = false;
+
+  constructor(private readonly pool: Pool) {
+    this.queue = new AppendQueue(pool);
+  }
+
+  async append(streamId: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
+    this.refuseWhenClosed();
+    return this.queue.append(streamId, encodeEvents(streamId, events), expected);
+  }
+
+  readStream(streamId: string, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+    const { fromRevision = 0, untilPosition = Number.MAX_SAFE_INTEGER } = options;
+    return this.select(
+      'ledger-read-stream',
+      'where stream_id = $1 and revision >= $2 and position <= $3 order by revision',
+      [streamId, fromRevision, untilPosition],
+    );
+  }
+
+  async readStreams(streamIds: readonly string[], untilPosition: number): Promise<Map<string, StoredEvent[]>> {
+    const events = await this.select(
+      'ledger-read-streams',
+      'where stream_id = any($1) and position <= $2 order by stream_id, revision',
+      [streamIds, untilPosition],
+    );
+    const streams = new Map<string, StoredEvent[]>();
+    for (const event of events) {
+      const stream = streams.get(event.streamId);
+      if (stream === undefined) streams.set(event.streamId, [event]);
+      else stream.push(event);
+    }
+    return streams;
+  }
+
+  streamIds(prefix: string, untilPosition: number): Promise<string[]> {
+    return readStreamIds(this.pool, prefix, untilPosition).catch(rethrowTranslated);
+  }
+
+  readAll(options: ReadAllOptions): AsyncIterable<StoredEvent[]> {
+    return readAll(this.pool, options);
+  }
+
+  async findEvent(eventId: string): Promise<StoredEvent | undefined> {
+    if (!isUuid(eventId)) return undefined;
+    const events = await this.select('ledger-find-event', 'where event_id = $1', [eventId]);
+    return events[0];
+  }
+
+  headPosition(): Promise<number> {
+    return readHead(this.pool).catch(rethrowTranslated);
+  }
+
+  async positionBefore(instant: string): Promise<number> {
+    if (!INSTANT.test(instant) || Number.isNaN(Date.parse(instant))) {
+      throw new RangeError(`"${instant}" is not an instant: write it like 2024-04-01T00:00:00+01:00.`);
+    }
+    const text = 'select ledger.position_before($1::timestamptz) as position';
+    const answer = await this.pool.query<{ position: string }>(text, [instant]).catch(rethrowTranslated);
+    return Number(answer.rows[0]?.position);
+  }
+
+  async recordedAt(position: number): Promise<string | undefined> {
+    if (!Number.isSafeInteger(position)) return undefined;
+    const events = await this.select('ledger-read-position', 'where position = $1', [position]);
+    return events[0]?.recordedAt;
+  }
+
+  subscribe(options: ReadAllOptions, handler: (events: StoredEvent[]) => Promise<void>): Subscription {
+    this.refuseWhenClosed();
+    this.wakeUp ??= new WakeUp(this.pool);
+    const subscription = follow(this.pool, this.wakeUp, options, handler);
+    this.subscriptions.add(subscription);
+    const forget = () => {
+      this.subscriptions.delete(subscription);
+      if (this.subscriptions.size > 0) return;
+      this.wakeUp?.close();
+      this.wakeUp = undefined;
+    };
+    subscription.ended.then(forget, forget);
+    return subscription;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.queue.drain();
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.close()));
+  }
+
+  private async select(name: string, condition: string, values: unknown[]): Promise<StoredEvent[]> {
+    const text = `select ${EVENT_COLUMNS} from ledger.events ${condition}`;
+    const answer = await this.pool.query<EventRow>({ name, text, values }).catch(rethrowTranslated);
+    return answer.rows.map(decodeRow);
+  }
+
+  private refuseWhenClosed(): void {
+    if (this.closed) throw new EventStoreUnavailable('The event store is closed: the program is ending.');
+  }
+}
+
+function rethrowTranslated(error: unknown): never {
+  throw translateError(error);
+}
