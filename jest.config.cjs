@@ -4,11 +4,11 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   testEnvironment: 'node',
   transform: {
-    '^.+\\.(ts|m?js)$': [
+    '^.+\\.m?js$': '<rootDir>/test/support/esm-transform.cjs',
+    '^.+\\.ts$': [
       'ts-jest',
       {
         tsconfig: {
-          allowJs: true,
           isolatedModules: true,
           module: 'commonjs',
           moduleResolution: 'node10',

@@ -4,6 +4,7 @@ export { EVENT_LIMIT_BYTES, NotStorable } from './encode';
 export { handle, StaleRevision, type HandleRequest, type HandleResult } from './handle';
 export { ledgerMigrations } from './migrations';
 export { PostgresEventStore } from './postgres';
+export { isPassing } from './postgres-errors';
 export { StateCache } from './state-cache';
 export {
   currentVersion,

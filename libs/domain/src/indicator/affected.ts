@@ -8,7 +8,10 @@ import { IndicatorState } from './state';
 /** Periods whose cells an event can change: a list, or all of the indicator's. */
 export type AffectedPeriods = readonly PeriodKey[] | 'all';
 
-/** How far an event reaches: every cell, its own period's and what is computed from it, or its own period's alone. */
+/**
+ * How far an event reaches: every cell, its own period's and what is computed from it, its own period's alone, or only
+ * the notes on that one: how far it has been decided, what is said about it, and what awaits a decision.
+ */
 const REACH = {
   IndicatorDefined: 'all',
   IndicatorRedefined: 'all',
@@ -22,22 +25,22 @@ const REACH = {
   OutturnSubmitted: 'dependents',
   AnnualReturnSubmitted: 'dependents',
   OutturnDeclaredUnavailable: 'dependents',
-  OutturnValidated: 'own-period',
-  OutturnApproved: 'own-period',
+  OutturnValidated: 'notes',
+  OutturnApproved: 'notes',
   OutturnRejected: 'dependents',
-  OutturnAudited: 'own-period',
+  OutturnAudited: 'notes',
   OutturnWithdrawn: 'dependents',
-  CommentaryWritten: 'own-period',
-  BenchmarkRecorded: 'own-period',
-  CorrectionProposed: 'own-period',
+  CommentaryWritten: 'notes',
+  BenchmarkRecorded: 'notes',
+  CorrectionProposed: 'notes',
   CorrectionApproved: 'dependents',
-  CorrectionRejected: 'own-period',
+  CorrectionRejected: 'notes',
   RevisionRecorded: 'dependents',
   RestatementOpened: 'all',
   RestatementApproved: 'all',
   RestatementRejected: 'all',
   StatusOverridden: 'own-period',
-} as const satisfies Record<IndicatorEventType, 'all' | 'dependents' | 'own-period'>;
+} as const satisfies Record<IndicatorEventType, 'all' | 'dependents' | 'own-period' | 'notes'>;
 
 /**
  * Which cells have to be looked at again after an event. A value also moves the travel of the periods that compare with
@@ -49,7 +52,12 @@ export function affectedPeriods(event: Recorded<IndicatorEvent>, after: Indicato
   const reach = reachOf(event.type, after);
   const own = periodOf(event);
   if (reach === 'all' || own === undefined) return 'all';
-  return reach === 'own-period' ? [own] : dependentsOf(own);
+  return reach === 'dependents' ? dependentsOf(own) : [own];
+}
+
+/** Whether an event leaves values, statuses and travel alone, and changes only the notes on its figure. */
+export function changesOnlyNotes(event: Recorded<IndicatorEvent>): boolean {
+  return REACH[event.type] === 'notes';
 }
 
 /** Where a rule looks back on a run of periods, what happens to one may colour any later one. */

@@ -1,8 +1,11 @@
 import { Cell } from '../cell';
+import { Recorded } from '../decider';
 import { PeriodKey, cycleOf, parsePeriod, yearOf } from '../period';
 import { CalendarEntry } from '../reporting-period';
-import { AffectedPeriods } from './affected';
+import { AffectedPeriods, affectedPeriods, changesOnlyNotes } from './affected';
+import { renoted } from './cell-notes';
 import { cellOf } from './cells';
+import { IndicatorEvent } from './events';
 import { existing } from './existing-period';
 import { IndicatorState } from './state';
 
@@ -37,6 +40,29 @@ export function cellChanges(
     if (!sameCell(was, is)) changes.push({ period, before: was, after: is });
   }
   return changes;
+}
+
+/**
+ * The cells that an event makes come out different: those of `cellChanges`, told more quickly.
+ *
+ * @param cellBefore gives a cell as it was before the event, for callers who remember them.
+ */
+export function cellChangesOf(
+  event: Recorded<IndicatorEvent>,
+  before: IndicatorState,
+  after: IndicatorState,
+  calendar: Calendar,
+  cellBefore = (period: PeriodKey): Cell | undefined => cellOf(before, period, calendar.get(period)),
+): CellChange[] {
+  const affected = affectedPeriods(event, after);
+  if (affected === 'all' || !changesOnlyNotes(event)) {
+    return cellChanges(before, after, affected, calendar, cellBefore);
+  }
+  return affected.flatMap((period) => {
+    const was = cellBefore(period);
+    const is = was && renoted(was, after);
+    return sameCell(was, is) ? [] : [{ period, before: was, after: is }];
+  });
 }
 
 /** Whether two cells are alike in everything that is shown or counted. */

@@ -1,6 +1,8 @@
-import { Cell, Marker, STATUS_OF_GROUP } from '../cell';
+import { Cell, CellValue, EveryField, Marker, STATUS_OF_GROUP } from '../cell';
 import { EventId } from '../ids';
-import { sameOutturns } from './standing-value';
+import { parsePeriod } from '../period';
+import { Benchmark } from './events';
+import { outturnsBehind, sameOutturns } from './standing-value';
 import { Figure, IndicatorState, Override, RuleVersion } from './state';
 
 /** The override that still stands: it lapses once the figure rests on other submissions (domain rule 3.6). */
@@ -43,4 +45,58 @@ export function markersOf(state: IndicatorState, figure: Figure | undefined, ove
     markers.add('restatement-pending');
   }
   return [...markers];
+}
+
+const NO_BENCHMARKS: readonly Benchmark[] = [];
+
+/** The benchmarks of a cell, without the events that brought them. */
+export function benchmarksOf(figure: Figure | undefined): readonly Benchmark[] {
+  return figure?.benchmarks?.map(benchmarkOf) ?? NO_BENCHMARKS;
+}
+
+function benchmarkOf(recorded: Benchmark): Benchmark {
+  const { comparator, periodText, shownWith, value, unit, denominator, source, note } = recorded;
+  return { comparator, periodText, shownWith, value, unit, denominator, source, note };
+}
+
+/**
+ * A cell after an event that changed only the notes on its figure (`changesOnlyNotes`). All else is taken over: half of
+ * the events of a replay are of this kind, and working out travel and rating again is most of the cost of a cell.
+ */
+export function renoted(cell: Cell, after: IndicatorState): Cell {
+  const figure = after.figures[cell.period];
+  const commentary = commentaryOf(figure, outturnsBehind(after, parsePeriod(cell.period)));
+  const offTarget = cell.status === 'red' || cell.status === 'amber';
+  const noted: EveryField<Cell> = {
+    indicator: cell.indicator,
+    period: cell.period,
+    area: cell.area,
+    kind: cell.kind,
+    name: cell.name,
+    unit: cell.unit,
+    displayDecimals: cell.displayDecimals,
+    polarity: cell.polarity,
+    definitionVersion: cell.definitionVersion,
+    status: cell.status,
+    level: cell.level,
+    reason: cell.reason,
+    reasonText: cell.reasonText,
+    value: cell.value && figure?.held ? withMaturity(cell.value, figure.held.maturity) : cell.value,
+    target: cell.target,
+    rating: cell.rating,
+    override: cell.override,
+    travel: cell.travel,
+    earlierStandings: cell.earlierStandings,
+    rollUp: cell.rollUp,
+    commentary,
+    commentaryMissing: offTarget && commentary?.stale !== false,
+    benchmarks: benchmarksOf(figure),
+    markers: markersOf(after, figure, cell.override),
+    eventIds: cell.eventIds,
+  };
+  return noted;
+}
+
+function withMaturity(value: CellValue, maturity: CellValue['maturity']): CellValue {
+  return maturity === value.maturity ? value : { ...value, maturity };
 }

@@ -65,12 +65,14 @@ function travelTo(
     current: value && { period: period.key, value: value.value },
     earlier: earlier && { period: earlier.period.key, value: earlier.value.value },
     earlierPeriod: earlierPeriod?.key,
+    // A break stands between two periods whether or not the earlier has a figure (report 12.9 prints none).
     notComparableBecause:
-      earlier &&
+      value &&
+      earlierPeriod &&
       notComparableBetween(
         state,
-        { period: earlier.period, basis: earlier.value.basis },
-        { period, basis: value?.basis },
+        { period: earlierPeriod, basis: earlier ? earlier.value.basis : value.basis },
+        { period, basis: value.basis },
       ),
   };
   const now = travel(question);

@@ -184,6 +184,21 @@ describe('rolling up', () => {
     expect(changes.map(({ period }) => period)).toEqual([Q4, YEAR]);
   });
 
+  it('is not comparable across a break even where the earlier period has no figure (report 12.9)', () => {
+    const broken: IndicatorEvent = {
+      type: 'ComparabilityBreakDeclared',
+      data: {
+        from: '2023-04-01',
+        kind: 'definition',
+        reason: 'Adult Social Care is left out.',
+        declaredBy: PERFORMANCE,
+      },
+    };
+    const { travel } = cellAfter([defined(), submitted(Q4, '79.81'), broken], Q4);
+    expect(travel.samePeriodLastYear.direction).toBe('not-comparable');
+    expect(travel.previousPeriod.direction).toBe('unavailable');
+  });
+
   it('leaves a year across a break not comparable, until it is bridged', () => {
     const broken: IndicatorEvent = {
       type: 'ComparabilityBreakDeclared',

@@ -7,9 +7,8 @@ import { rateCell, withShown } from '../rate-cell';
 import { CalendarEntry } from '../reporting-period';
 import { RollUp } from '../rollup';
 import { earlierStandings } from './earlier-standings';
-import { commentaryOf, markersOf, overrideOf } from './cell-notes';
+import { benchmarksOf, commentaryOf, markersOf, overrideOf } from './cell-notes';
 import { travelsOf } from './cell-travel';
-import { Benchmark } from './events';
 import { StandingValue, valueOf } from './standing-value';
 import {
   DefinitionVersion,
@@ -185,25 +184,22 @@ function valuedCell(place: Place, standing: StandingValue & { readonly value: Om
   return rateCell(unrated, rule);
 }
 
-const NO_BENCHMARKS: readonly Benchmark[] = [];
-
-function benchmarksOf(figure: Figure | undefined): readonly Benchmark[] {
-  return figure?.benchmarks?.map(benchmarkOf) ?? NO_BENCHMARKS;
-}
-
-function benchmarkOf(recorded: Benchmark): Benchmark {
-  const { comparator, periodText, shownWith, value, unit, denominator, source, note } = recorded;
-  return { comparator, periodText, shownWith, value, unit, denominator, source, note };
-}
-
 /** By how much an explicit return differs from what its parts come to. */
 function differenceOf(value: Omit<CellValue, 'shown'>, rollUp: RollUp): DecimalText | undefined {
   if (rollUp.state !== 'computed' || value.source === 'roll-up') return undefined;
   return subtract(value.value, rollUp.value);
 }
 
+const targets = new WeakMap<TargetVersion, Cell['target']>();
+
+/** The same object for the same target, so that cells of many states share it. */
 function targetOf(version: TargetVersion | undefined): Cell['target'] {
-  return version && { ...version.target, version: version.version };
+  if (!version) return undefined;
+  const known = targets.get(version);
+  if (known) return known;
+  const target = { ...version.target, version: version.version };
+  targets.set(version, target);
+  return target;
 }
 
 function known(ids: readonly (EventId | undefined)[]): EventId[] {

@@ -22,12 +22,17 @@ export function earlierStandings(state: IndicatorState, period: Period): (Standi
   return standings;
 }
 
+const lookedBackOn = new WeakMap<IndicatorState['rules'], number>();
+
 /** How many periods back the indicator's rules look; 0 where each period is rated by itself. */
-export function periodsLookedBackOn(state: IndicatorState): number {
+export function periodsLookedBackOn({ rules }: IndicatorState): number {
+  const known = lookedBackOn.get(rules);
+  if (known !== undefined) return known;
   let periods = 0;
-  for (const { scheme } of state.rules) {
+  for (const { scheme } of rules) {
     for (const level of scheme.levels) periods = Math.max(periods, longestRun(level.when) - 1);
   }
+  lookedBackOn.set(rules, periods);
   return periods;
 }
 

@@ -5,7 +5,7 @@ import { Calendar, PERIODS, SPANS, Step, draws, openCalendar, play } from '../..
 import { fold } from '../decider';
 import { Frequency, RollUpMethod } from '../definition';
 import { PeriodKey, cycleOf, financialYear, parsePeriod, quartersOf } from '../period';
-import { IndicatorState, affectedPeriods, cellChanges, cellOf, indicator } from './index';
+import { IndicatorState, affectedPeriods, cellChanges, cellChangesOf, cellOf, indicator } from './index';
 
 function allCells(state: IndicatorState, calendar: Calendar): Map<PeriodKey, string | undefined> {
   return new Map(PERIODS.map((key) => [key, JSON.stringify(cellOf(state, key, calendar.get(key)))]));
@@ -42,6 +42,16 @@ describe.each(KINDS)('laws of an indicator reported %s and rolled up by %s', (fr
         expect(JSON.stringify(change.before)).toBe(was.get(change.period));
         expect(JSON.stringify(change.after)).toBe(is.get(change.period));
       }
+    });
+  });
+
+  it('tells the cells that an event changes quickly as it tells them at length', () => {
+    laws(({ before, event, after, calendar }) => {
+      const quickly = cellChangesOf(event, before, after, calendar);
+      expect(quickly).toEqual(cellChanges(before, after, affectedPeriods(event, after), calendar));
+      expect(JSON.stringify(quickly)).toBe(
+        JSON.stringify(cellChanges(before, after, affectedPeriods(event, after), calendar)),
+      );
     });
   });
 
