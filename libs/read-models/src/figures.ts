@@ -1,0 +1,219 @@
+import {
+  rateCell,
+  type Cell,
+  type CellStatus,
+  type CellValue,
+  type EveryField,
+  type RuleVersion,
+} from '@outturn/domain';
+import type { CellAsAt, CellStatusAsAt } from './read-models';
+import type { ReadModel } from './projection';
+import type { Querier } from './querier';
+import type { Row, Table } from './table';
+
+/**
+ * Every cell of every indicator, in versions: one row a change, with the position from which it holds. A row without a
+ * status says that there is no cell any more.
+ *
+ * What the rating rule makes of a cell beside its status (inequality, boundaries, level) is not stored: it follows from
+ * the cell and the rule, and is made again on reading. That keeps a version at a third of its size.
+ */
+const figuresTable: Table = {
+  name: 'figures',
+  columns: {
+    indicator: 'text',
+    period: 'text',
+    from_position: 'bigint',
+    area: 'text',
+    kind: 'text',
+    status: 'text',
+    reason: 'text',
+    rule_version: 'integer',
+    cell: 'json',
+  },
+  key: ['indicator', 'period', 'from_position'],
+  position: 'from_position',
+};
+
+type StoredValue = Omit<CellValue, 'shown'>;
+
+/** A cell without what the columns say and what the rule makes of it. */
+type StoredCell = Omit<
+  Cell,
+  'indicator' | 'period' | 'area' | 'kind' | 'status' | 'reason' | 'level' | 'rating' | 'value' | 'commentaryMissing'
+> & { readonly value?: StoredValue; readonly commentaryMissing?: boolean };
+
+interface FigureRow {
+  readonly indicator: string;
+  readonly period: string;
+  readonly from_position: string;
+  readonly area: string;
+  readonly kind: Cell['kind'];
+  readonly status: CellStatus | null;
+  readonly reason: Cell['reason'] | null;
+  readonly cell: StoredCell;
+  readonly rule: RuleVersion | null;
+}
+
+type StatusRow = Omit<CellStatusAsAt, 'reason'> & Pick<FigureRow, 'reason'>;
+
+export const figures: ReadModel = {
+  name: 'figures',
+  version: 1,
+  tables: [figuresTable],
+  needsCells: true,
+  projectIndicator({ indicator, stored, cells }, emit) {
+    for (const { period, after } of cells) emit.row(figuresTable, figureRow(indicator, period, stored.position, after));
+  },
+};
+
+function figureRow(indicator: string, period: string, position: number, cell: Cell | undefined): Row {
+  if (!cell) return [indicator, period, position, null, null, null, null, null, null];
+  const { area, kind, status, reason, rating } = cell;
+  const json = JSON.stringify(storedCell(cell));
+  return [indicator, period, position, area, kind, status, reason ?? null, rating?.ruleVersion ?? null, json];
+}
+
+function storedCell(cell: Cell): EveryField<StoredCell> {
+  const { value, rating } = cell;
+  return {
+    name: cell.name,
+    unit: cell.unit,
+    displayDecimals: cell.displayDecimals,
+    polarity: cell.polarity,
+    definitionVersion: cell.definitionVersion,
+    // Where there is a value, the rule says how it is shown, and what is to be said about it.
+    reasonText: value ? undefined : cell.reasonText,
+    value: value && storedValue(value),
+    target: cell.target,
+    override: cell.override,
+    travel: cell.travel,
+    earlierStandings: cell.earlierStandings,
+    rollUp: cell.rollUp,
+    commentary: cell.commentary,
+    commentaryMissing: value ? undefined : cell.commentaryMissing,
+    benchmarks: cell.benchmarks,
+    markers: cell.markers,
+    eventIds: rating ? cell.eventIds.filter((id) => id !== rating.ruleEventId) : cell.eventIds,
+  };
+}
+
+function storedValue(value: CellValue): EveryField<StoredValue> {
+  return {
+    value: value.value,
+    source: value.source,
+    numerator: value.numerator,
+    denominator: value.denominator,
+    weight: value.weight,
+    qualifier: value.qualifier,
+    observationStatus: value.observationStatus,
+    forecast: value.forecast,
+    note: value.note,
+    maturity: value.maturity,
+    basis: value.basis,
+    outturnId: value.outturnId,
+    first: value.first,
+  };
+}
+
+function readFigure(row: FigureRow): CellAsAt | undefined {
+  const { indicator, period, area, kind, status, reason, cell: stored, rule } = row;
+  if (status === null) return undefined;
+  const { value, commentaryMissing = false, ...rest } = stored;
+  const cell: Cell = {
+    ...rest,
+    indicator,
+    period,
+    area,
+    kind,
+    status,
+    reason: reason ?? undefined,
+    commentaryMissing,
+    value: value && { ...value, shown: value.value },
+  };
+  return { cell: rateCell(cell, rule ?? undefined), fromPosition: Number(row.from_position) };
+}
+
+const SELECT = `select f.indicator, f.period, f.from_position, f.area, f.kind, f.status, f.reason, f.cell, r.rule`;
+const WITH_RULE = `left join read_models.indicator_rules r on r.indicator = f.indicator and r.version = f.rule_version`;
+
+/** The cell of an indicator in a period as at a position; undefined where there is none. */
+export async function readCell(
+  querier: Querier,
+  indicator: string,
+  period: string,
+  position: number,
+): Promise<CellAsAt | undefined> {
+  const answer = await querier.query<FigureRow>({
+    name: 'figures-cell',
+    text: `${SELECT} from (select * from read_models.figures where indicator = $1 and period = $2
+             and from_position <= $3 order by from_position desc limit 1) f ${WITH_RULE}`,
+    values: [indicator, period, position],
+  });
+  const [row] = answer.rows;
+  return row && readFigure(row);
+}
+
+/** All cells of a period as at a position, by area and indicator. */
+export async function readCellsOfPeriod(querier: Querier, period: string, position: number): Promise<CellAsAt[]> {
+  const answer = await querier.query<FigureRow>({
+    name: 'figures-period',
+    text: `${SELECT} from (select distinct indicator from read_models.indicators where from_position <= $2) i
+             cross join lateral (select * from read_models.figures where indicator = i.indicator and period = $1
+               and from_position <= $2 order by from_position desc limit 1) f ${WITH_RULE}
+             order by f.area, f.indicator`,
+    values: [period, position],
+  });
+  return answer.rows.flatMap((row) => readFigure(row) ?? []);
+}
+
+/** The statuses of all cells of a period as at a position, by indicator. */
+export async function readStatusesOfPeriod(
+  querier: Querier,
+  period: string,
+  position: number,
+): Promise<CellStatusAsAt[]> {
+  const answer = await querier.query<StatusRow>({
+    name: 'figures-period-statuses',
+    text: `select f.indicator, f.area, f.kind, f.status, f.reason
+             from (select distinct indicator from read_models.indicators where from_position <= $2) i
+             cross join lateral (select * from read_models.figures where indicator = i.indicator and period = $1
+               and from_position <= $2 order by from_position desc limit 1) f
+            where f.status is not null order by f.indicator`,
+    values: [period, position],
+  });
+  return answer.rows.map(({ reason, ...row }) => ({ ...row, reason: reason ?? undefined }));
+}
+
+/** All cells of an indicator as at a position, in no order. */
+export async function readCellsOfIndicator(querier: Querier, indicator: string, position: number): Promise<CellAsAt[]> {
+  const answer = await querier.query<FigureRow>({
+    name: 'figures-indicator',
+    text: `${SELECT} from (select distinct on (period) * from read_models.figures where indicator = $1
+             and from_position <= $2 order by period desc, from_position desc) f ${WITH_RULE}`,
+    values: [indicator, position],
+  });
+  return answer.rows.flatMap((row) => readFigure(row) ?? []);
+}
+
+/** A version of a cell in the course of time; without a cell where there was none any more. */
+export interface CellVersion {
+  readonly fromPosition: number;
+  readonly cell: Cell | undefined;
+}
+
+/** All versions of a cell up to a position, oldest first. */
+export async function readVersions(
+  querier: Querier,
+  indicator: string,
+  period: string,
+  position: number,
+): Promise<CellVersion[]> {
+  const answer = await querier.query<FigureRow>({
+    name: 'figures-versions',
+    text: `${SELECT} from read_models.figures f ${WITH_RULE} where f.indicator = $1 and f.period = $2
+             and f.from_position <= $3 order by f.from_position`,
+    values: [indicator, period, position],
+  });
+  return answer.rows.map((row) => ({ fromPosition: Number(row.from_position), cell: readFigure(row)?.cell }));
+}

@@ -1,0 +1,11 @@
+export * from './read-models';
+export { formatLondon, resolveAsAt, type AsAtContext } from './as-at';
+export { CheckpointAhead, OutdatedReadModel } from './checkpoints';
+export { eventTypes } from './event-types';
+export { ReadModelFollower, type FollowerOptions, type FollowerState, type FollowerStatus } from './follower';
+export { readModelMigrations } from './migrations';
+export { readModels } from './all-read-models';
+export type { ReadModel } from './projection';
+export { rebuildReadModels, type RebuildOptions } from './rebuild';
+export { verifyReadModels, type Difference, type Verification } from './verify';
+export { PostgresReadModels } from './postgres-read-models';

@@ -1,0 +1,122 @@
+import {
+  comparePeriods,
+  parsePeriod,
+  type AreaState,
+  type CalendarEntry,
+  type PeriodKey,
+  type RuleVersion,
+} from '@outturn/domain';
+import type { EventStore } from '@outturn/event-store';
+import type { Pool } from 'pg';
+import { readAnnualRollUps } from './annual-roll-ups';
+import { readAreas } from './areas';
+import { readCorrections } from './corrections';
+import { readHistory } from './figure-history';
+import { readCell, readCellsOfIndicator, readCellsOfPeriod, readStatusesOfPeriod } from './figures';
+import { Followed } from './followed';
+import { readIndicator, readIndicators, readRules } from './indicators';
+import { readSummary } from './period-summaries';
+import type {
+  AnnualRollUp,
+  CellAsAt,
+  CellStatusAsAt,
+  CorrectionFilter,
+  HistoryEntry,
+  IndicatorCard,
+  IndicatorFilter,
+  Page,
+  PageRequest,
+  ReadModels,
+  RegisterEntry,
+  ReportingPeriodView,
+  SummaryRow,
+} from './read-models';
+import { readReportingPeriod, readReportingPeriods } from './reporting-periods';
+
+const INDICATOR_PREFIX = 'indicator-';
+
+/** The read models in a PostgreSQL database; the facts of events come from the event store. */
+export class PostgresReadModels implements ReadModels {
+  private readonly followed: Followed;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: EventStore,
+  ) {
+    this.followed = new Followed(pool);
+  }
+
+  cell(indicator: string, period: PeriodKey, position: number): Promise<CellAsAt | undefined> {
+    return readCell(this.pool, indicator, period, position);
+  }
+
+  cellsOfPeriod(period: PeriodKey, position: number): Promise<CellAsAt[]> {
+    return readCellsOfPeriod(this.pool, period, position);
+  }
+
+  statusesOfPeriod(period: PeriodKey, position: number): Promise<CellStatusAsAt[]> {
+    return readStatusesOfPeriod(this.pool, period, position);
+  }
+
+  async cellsOfIndicator(indicator: string, position: number): Promise<CellAsAt[]> {
+    const cells = await readCellsOfIndicator(this.pool, indicator, position);
+    return cells.sort((a, b) => comparePeriods(parsePeriod(a.cell.period), parsePeriod(b.cell.period)));
+  }
+
+  summary(period: PeriodKey, position: number): Promise<SummaryRow[]> {
+    return readSummary(this.pool, period, position);
+  }
+
+  annualRollUps(year: PeriodKey, position: number): Promise<AnnualRollUp[]> {
+    return readAnnualRollUps(this.pool, year, position);
+  }
+
+  async annualRollUp(indicator: string, year: PeriodKey, position: number): Promise<AnnualRollUp | undefined> {
+    return (await readAnnualRollUps(this.pool, year, position, indicator))[0];
+  }
+
+  history(indicator: string, period: PeriodKey, position: number, page: PageRequest): Promise<Page<HistoryEntry>> {
+    return readHistory(this.pool, this.store, { indicator, period }, position, page);
+  }
+
+  corrections(filter: CorrectionFilter, position: number, page: PageRequest): Promise<Page<RegisterEntry>> {
+    return readCorrections(this.pool, filter, position, page);
+  }
+
+  indicators(filter: IndicatorFilter, position: number, page: PageRequest): Promise<Page<IndicatorCard>> {
+    return readIndicators(this.pool, filter, position, page);
+  }
+
+  indicator(indicator: string, position: number): Promise<IndicatorCard | undefined> {
+    return readIndicator(this.pool, indicator, position);
+  }
+
+  rules(indicators: readonly string[], position: number): Promise<Map<string, readonly RuleVersion[]>> {
+    return readRules(this.pool, indicators, position);
+  }
+
+  areas(position: number): Promise<AreaState[]> {
+    return readAreas(this.pool, position);
+  }
+
+  reportingPeriod(period: PeriodKey, position: number): Promise<ReportingPeriodView> {
+    return readReportingPeriod(this.pool, period, position);
+  }
+
+  reportingPeriods(position: number): Promise<CalendarEntry[]> {
+    return readReportingPeriods(this.pool, position);
+  }
+
+  async indicatorOfEvent(eventId: string): Promise<string | undefined> {
+    const event = await this.store.findEvent(eventId);
+    return event?.streamId.startsWith(INDICATOR_PREFIX) ? event.streamId.slice(INDICATOR_PREFIX.length) : undefined;
+  }
+
+  followedTo(): Promise<number> {
+    return this.followed.position();
+  }
+
+  waitFor(position: number, timeoutMs: number): Promise<boolean> {
+    return this.followed.waitFor(position, timeoutMs);
+  }
+}

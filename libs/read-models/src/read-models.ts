@@ -1,0 +1,190 @@
+import {
+  AreaState,
+  Benchmark,
+  CalendarEntry,
+  Cell,
+  DecimalText,
+  DefinitionVersion,
+  IndicatorDefinition,
+  IndicatorState,
+  Justification,
+  PeriodKey,
+  PublishedSummary,
+  RuleVersion,
+  SummaryColumn,
+  TargetVersion,
+} from '@outturn/domain';
+
+/** A moment of knowledge: everything up to and including this position was known, nothing after it. */
+export interface AsAt {
+  /** 0 before the first event. */
+  readonly position: number;
+  /** When the event at the position was recorded (ISO 8601, UTC); null at position 0. */
+  readonly recordedAt: string | null;
+}
+
+/** A cell as it stood at a moment, and since when. */
+export interface CellAsAt {
+  readonly cell: Cell;
+  /** Position of the event that made it so. */
+  readonly fromPosition: number;
+}
+
+/** What a summary counts of a cell. */
+export type CellStatusAsAt = Pick<Cell, 'indicator' | 'area' | 'kind' | 'status' | 'reason'>;
+
+/** Counts of one area in a period, or of all areas. Columns add up to `total`. */
+export interface SummaryRow extends Readonly<Record<SummaryColumn, number>> {
+  /** Null for the total of all areas. */
+  readonly area: string | null;
+  readonly total: number;
+  /** Red, amber and green: what shares are shares of (report 4.2, 4.3). */
+  readonly rated: number;
+}
+
+/** An indicator's card, as at a moment. */
+export interface IndicatorCard {
+  readonly indicator: string;
+  readonly area: string;
+  readonly definition: IndicatorDefinition;
+  readonly definitionVersion: number;
+  readonly definitions: readonly DefinitionVersion[];
+  readonly areas: IndicatorState['areas'];
+  readonly rules: readonly RuleVersion[];
+  readonly breaks: IndicatorState['breaks'];
+  readonly retired?: IndicatorState['retired'];
+  readonly basis?: string;
+  readonly targets: readonly TargetVersion[];
+  /** Position of the event that made it so. */
+  readonly fromPosition: number;
+}
+
+/** One step of a figure's history: an event that touched it, and what stood before and after. */
+export interface HistoryEntry {
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly actor: string;
+  readonly role: string;
+  /** The event's facts, as stored. */
+  readonly data: object;
+  readonly reason: string | null;
+  readonly evidence: readonly string[];
+  /** The figure's own value, target and status around the event; null where there was no cell. */
+  readonly before: FigureGlance | null;
+  readonly after: FigureGlance | null;
+}
+
+/** What a reader of a history wants to see change. */
+export interface FigureGlance {
+  readonly status: Cell['status'];
+  readonly value: DecimalText | null;
+  readonly shown: DecimalText | null;
+  readonly target: DecimalText | null;
+  readonly maturity: string | null;
+  readonly reason: string | null;
+}
+
+/** An entry of the corrections register: a correction, a revision or a restatement. */
+export interface RegisterEntry {
+  /** Id of the event that proposed, recorded or opened it. */
+  readonly id: string;
+  readonly kind: 'correction' | 'target-correction' | 'revision' | 'restatement';
+  readonly state: 'awaiting-decision' | 'approved' | 'rejected' | 'recorded';
+  readonly indicator: string;
+  readonly periods: readonly PeriodKey[];
+  /** What stood and what was to stand, by period; periods that cannot be restated carry the reason. */
+  readonly changes: readonly {
+    readonly period: PeriodKey;
+    readonly from: unknown;
+    readonly to: unknown;
+    readonly notRestatedBecause?: string;
+  }[];
+  readonly justification: Justification;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  /** Why it was rejected, or the approver's note. */
+  readonly decision: string | null;
+  readonly fromPosition: number;
+}
+
+/** The year of one indicator: how its parts make it up, beside what was returned. */
+export interface AnnualRollUp {
+  readonly indicator: string;
+  readonly year: PeriodKey;
+  readonly area: string;
+  readonly method: string;
+  readonly state: string;
+  readonly computed: DecimalText | null;
+  readonly returned: DecimalText | null;
+  readonly difference: DecimalText | null;
+  readonly status: Cell['status'];
+  readonly parts: readonly PeriodKey[];
+  readonly missing: readonly PeriodKey[];
+  readonly fromPosition: number;
+}
+
+export interface ReportingPeriodView {
+  readonly entry: CalendarEntry | null;
+  readonly publishedSummary: (PublishedSummary & { readonly eventId: string }) | null;
+}
+
+/** A page of a list, in a stable order. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Give it back as `after` to read on; null at the end. */
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  readonly after?: string;
+  /** 1 to 500. */
+  readonly limit: number;
+}
+
+export interface IndicatorFilter {
+  readonly area?: string;
+  /** Part of the name or key, ignoring case. */
+  readonly search?: string;
+}
+
+export interface CorrectionFilter {
+  readonly indicator?: string;
+  readonly period?: PeriodKey;
+  readonly state?: RegisterEntry['state'];
+}
+
+/** Everything that pages and API ask of the read models. Every answer is as at a position. */
+export interface ReadModels {
+  cell(indicator: string, period: PeriodKey, position: number): Promise<CellAsAt | undefined>;
+  /** All cells of a period, by area and indicator. */
+  cellsOfPeriod(period: PeriodKey, position: number): Promise<CellAsAt[]>;
+  /** The statuses of all cells of a period, by indicator: a fraction of the work that whole cells are. */
+  statusesOfPeriod(period: PeriodKey, position: number): Promise<CellStatusAsAt[]>;
+  /** All cells of an indicator, by period. */
+  cellsOfIndicator(indicator: string, position: number): Promise<CellAsAt[]>;
+  /** Counts by area in the order of the areas, without the total row. */
+  summary(period: PeriodKey, position: number): Promise<SummaryRow[]>;
+  annualRollUps(year: PeriodKey, position: number): Promise<AnnualRollUp[]>;
+  annualRollUp(indicator: string, year: PeriodKey, position: number): Promise<AnnualRollUp | undefined>;
+  history(indicator: string, period: PeriodKey, position: number, page: PageRequest): Promise<Page<HistoryEntry>>;
+  corrections(filter: CorrectionFilter, position: number, page: PageRequest): Promise<Page<RegisterEntry>>;
+  indicators(filter: IndicatorFilter, position: number, page: PageRequest): Promise<Page<IndicatorCard>>;
+  indicator(indicator: string, position: number): Promise<IndicatorCard | undefined>;
+  /** Rating rules by indicator, for rating a vintage under other rules. */
+  rules(indicators: readonly string[], position: number): Promise<Map<string, readonly RuleVersion[]>>;
+  areas(position: number): Promise<AreaState[]>;
+  reportingPeriod(period: PeriodKey, position: number): Promise<ReportingPeriodView>;
+  reportingPeriods(position: number): Promise<CalendarEntry[]>;
+  /** The indicator whose stream holds an event, for commands that name a submission, a correction or a restatement by id. */
+  indicatorOfEvent(eventId: string): Promise<string | undefined>;
+  /** How far the read models that answer all of the above have followed the store. */
+  followedTo(): Promise<number>;
+  /** Waits until they have followed to a position; false when that took longer than the time-out. */
+  waitFor(position: number, timeoutMs: number): Promise<boolean>;
+}
+
+export type { Benchmark };

@@ -1,0 +1,18 @@
+import { createApplicationPool } from '@outturn/database';
+import { PostgresEventStore } from '@outturn/event-store';
+import { rebuildReadModels } from '@outturn/read-models';
+
+/** Rebuilds the read models of the database given, in a process of its own, so that its memory can be told. */
+async function main(url: string): Promise<void> {
+  const pool = createApplicationPool(url, { maxConnections: 4, onIdleError: () => undefined });
+  const store = new PostgresEventStore(pool);
+  const started = performance.now();
+  const events = await rebuildReadModels({ store, pool });
+  const seconds = (performance.now() - started) / 1_000;
+  const peakMegabytes = process.resourceUsage().maxRSS / 1_024;
+  await store.close();
+  await pool.end();
+  console.log(JSON.stringify({ events, seconds, peakMegabytes }));
+}
+
+void main(process.argv[2] ?? '');

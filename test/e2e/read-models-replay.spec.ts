@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import type { HistoryEntry, SummaryRow } from '@outturn/read-models';
+import { verifyReadModels } from '@outturn/read-models';
+import type { PeriodKey } from '@outturn/domain';
+import { asStored } from '../given';
+import { COUNCIL_INDICATORS, councilDraws, playCouncil } from '../random-council';
+import { PERIODS } from '../random-history';
+import { loadEvents } from '../support/load-events';
+import { createReadModelWorld, ReadModelWorld } from '../support/read-model-world';
+import { countsOf, replay, Replay } from '../support/replay';
+
+const KEYS = COUNCIL_INDICATORS.map(({ key }) => key);
+const COUNTED: readonly PeriodKey[] = ['2023-24-Q4', '2023-24-Q3', '2023-24', '2022-23', '2024-03'];
+
+/** Where a cell came to be what it is: by indicator and period, the position and its JSON. */
+type Since = Map<string, { readonly position: number; readonly json: string }>;
+
+async function expectCells({ readModels }: ReadModelWorld, { position, cells }: Replay, since: Since): Promise<void> {
+  for (const key of KEYS) {
+    const expected = [...(cells.get(key) ?? new Map<string, never>()).values()].map((cell) => {
+      const name = `${key} ${cell.period}`;
+      const json = JSON.stringify(cell);
+      if (since.get(name)?.json !== json) since.set(name, { position, json });
+      return { cell, fromPosition: since.get(name)?.position };
+    });
+    for (const period of PERIODS) if (!cells.get(key)?.has(period)) since.delete(`${key} ${period}`);
+    const actual = asStored(await readModels.cellsOfIndicator(key, position));
+    const byPeriod = (a: { cell: { period: string } }, b: { cell: { period: string } }) =>
+      a.cell.period < b.cell.period ? -1 : 1;
+    expect({ position, key, cells: actual.sort(byPeriod) }).toEqual({ position, key, cells: expected.sort(byPeriod) });
+  }
+}
+
+async function expectPeriods({ readModels }: ReadModelWorld, now: Replay): Promise<void> {
+  const { position, cells } = now;
+  for (const period of COUNTED) {
+    const actual = asStored(await readModels.cellsOfPeriod(period, position));
+    const expected = KEYS.flatMap((key) => cells.get(key)?.get(period) ?? [])
+      .map((cell) => ({ place: `${cell.area} ${cell.indicator}`, cell }))
+      .sort((a, b) => (a.place < b.place ? -1 : 1));
+    expect({ position, period, cells: actual.map(({ cell }) => cell) }).toEqual({
+      position,
+      period,
+      cells: expected.map(({ cell }) => cell),
+    });
+    const summary = await readModels.summary(period, position);
+    expect({ position, period, summary: Object.fromEntries(summary.map(counted)) }).toEqual({
+      position,
+      period,
+      summary: countsOf(now, period),
+    });
+  }
+}
+
+/** The counts of a row that are not zero, having seen that they add up. */
+function counted({ area, total, rated, ...columns }: SummaryRow): [string, Record<string, number>] {
+  expect(Object.values(columns).reduce((a, b) => a + b)).toBe(total);
+  expect(columns.red + columns.amber + columns.green).toBe(rated);
+  return [area ?? '', Object.fromEntries(Object.entries(columns).filter(([, count]) => count > 0))];
+}
+
+async function expectCards({ readModels }: ReadModelWorld, { position, states, calendar, areas }: Replay) {
+  for (const key of KEYS) {
+    const state = states.get(key);
+    const card = await readModels.indicator(key, position);
+    expect(card === undefined).toBe(state === undefined);
+    if (!card || !state) continue;
+    const { definitions, rules, breaks, retired, basis, areas: moves } = state;
+    expect(asStored(card)).toMatchObject(asStored({ definitions, rules, breaks, retired, basis, areas: moves }));
+    const byPeriod = (a: { target: { period: string } }, b: { target: { period: string } }) =>
+      a.target.period < b.target.period ? -1 : 1;
+    expect([...card.targets].sort(byPeriod)).toEqual(asStored(Object.values(state.targets).sort(byPeriod)));
+  }
+  expect(await readModels.reportingPeriods(position)).toHaveLength(calendar.size);
+  for (const entry of await readModels.reportingPeriods(position)) {
+    expect(entry).toEqual(asStored(calendar.get(entry.period)));
+  }
+  expect(await readModels.areas(position)).toEqual(asStored([...areas.values()].sort((a, b) => a.order - b.order)));
+}
+
+/** An event belongs to a figure's history where it names its period or where the cell came out different. */
+function namesPeriod(now: Replay, before: Replay | undefined, key: string, period: PeriodKey): boolean {
+  const { event } = now;
+  // Every field that may name a period.
+  const data = event.data as Partial<Record<'period' | 'indicator' | 'restatementId', string>> & {
+    target?: { period: string };
+    benchmark?: { shownWith: string };
+    restated?: { period: string }[];
+    notRestated?: { period: string }[];
+  };
+  if (event.type === 'FigureReopened') return data.indicator === key && data.period === period;
+  if (event.streamId !== `indicator-${key}`) return false;
+  const pending = data.restatementId === undefined ? undefined : before?.states.get(key)?.pendingRestatement;
+  const listed = [data, pending].flatMap((list) => [...(list?.restated ?? []), ...(list?.notRestated ?? [])]);
+  return [data.period, data.target?.period, data.benchmark?.shownWith, ...listed.map((item) => item.period)].includes(
+    period,
+  );
+}
+
+type Glanced = Pick<HistoryEntry, 'position'> & { before: string | null; after: string | null };
+
+function historyOf(replays: readonly Replay[], key: string, period: PeriodKey): Glanced[] {
+  return replays.flatMap((now, index) => {
+    const before = replays[index - 1];
+    const was = before?.cells.get(key)?.get(period);
+    const is = now.cells.get(key)?.get(period);
+    if (JSON.stringify(was) === JSON.stringify(is) && !namesPeriod(now, before, key, period)) return [];
+    const glance = (cell: typeof was) => (cell ? `${cell.status} ${cell.value?.shown ?? '-'}` : null);
+    return [{ position: now.position, before: glance(was), after: glance(is) }];
+  });
+}
+
+async function expectHistories({ readModels }: ReadModelWorld, replays: readonly Replay[]): Promise<void> {
+  const head = replays.length;
+  for (const key of KEYS) {
+    for (const period of PERIODS) {
+      const { items, next } = await readModels.history(key, period, head, { limit: 500 });
+      const glance = (cell: HistoryEntry['before']) => cell && `${cell.status} ${cell.shown ?? '-'}`;
+      const actual = items.map(({ position, before, after }) => ({
+        position,
+        before: glance(before),
+        after: glance(after),
+      }));
+      expect({ key, period, next, actual }).toEqual({
+        key,
+        period,
+        next: null,
+        actual: historyOf(replays, key, period),
+      });
+    }
+  }
+}
+
+describe('read models', () => {
+  it('say at every position what a replay of the events up to it says', async () => {
+    const options = fc.record({
+      batchSize: fc.integer({ min: 1, max: 40 }),
+      maxStates: fc.integer({ min: 1, max: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(councilDraws(), options, async (moves, follower) => {
+        const events = playCouncil(moves);
+        const world = await createReadModelWorld();
+        try {
+          await loadEvents(world.pool, events);
+          await world.follow(follower);
+          const replays = [...replay(events)];
+          const since: Since = new Map();
+          for (const now of replays) {
+            await expectCells(world, now, since);
+            await expectPeriods(world, now);
+            await expectCards(world, now);
+          }
+          await expectHistories(world, replays);
+          expect((await verifyReadModels(world)).differences).toEqual([]);
+        } finally {
+          await world.close();
+        }
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  }, 180_000);
+});

@@ -1,0 +1,32 @@
+import { eventTypes, rebuildReadModels, verifyReadModels } from '@outturn/read-models';
+import { loadReport } from '../../apps/cli/src/demonstration/load';
+import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { allRows, createReadModelWorld, ReadModelWorld } from '../support/read-model-world';
+
+describe('read models on the figures of the report', () => {
+  let world: ReadModelWorld;
+  beforeAll(async () => {
+    world = await createReadModelWorld();
+    await loadReport(quarterFourReport, {
+      store: world.store,
+      eventTypes,
+      today: '2024-08-01',
+      report: () => undefined,
+    });
+    await world.follow();
+  });
+  afterAll(() => world.close());
+
+  it('come out the same, row for row, when they are rebuilt', async () => {
+    const before = await allRows(world);
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
+    await rebuildReadModels(world);
+    expect(await allRows(world)).toEqual(before);
+  });
+
+  it('are verified against the events', async () => {
+    const sound = await verifyReadModels(world);
+    expect(sound).toMatchObject({ position: await world.store.headPosition(), differences: [] });
+    expect(sound.rows).toBeGreaterThan(1_000);
+  });
+});
