@@ -1,0 +1,111 @@
+import { BASES, type Basis } from './common-answers';
+import { Parameter } from './fields';
+
+const POSITION = /^(0|[1-9]\d{0,14})$/;
+/** As-ats, periods and keys are checked further by who reads them; here, only that it is text of one line. */
+const LINE = /^[^\p{Cc}\p{Cs}]{1,100}$/u;
+const STATES = ['awaiting-decision', 'approved', 'rejected', 'recorded'] as const;
+
+/** What every question about the record may say. */
+export class VintageQuery {
+  @Parameter(
+    LINE,
+    'a date, an instant or a position of at most 100 characters',
+    'What was known: a date (the end of that day in London), an instant with its offset, or position:N. Now when left out.',
+    '2024-07-31',
+  )
+  readonly asAt?: string;
+
+  @Parameter(
+    POSITION,
+    'a whole number from 0',
+    'Waits up to 5 seconds until this position is known to the read models; 503 otherwise.',
+    '1043',
+  )
+  readonly minPosition?: string;
+}
+
+/** What every question with statuses may say. */
+export class RatedQuery extends VintageQuery {
+  @Parameter(
+    LINE,
+    `one of ${BASES.join(', ')}`,
+    'Whose colours: known-then (the rules known then to be in force for the period), period-rules (those in force for the period, as known now) or today-rules (those in force today).',
+    'known-then',
+    BASES,
+  )
+  readonly basis?: Basis;
+}
+
+/** A page of a list. */
+export class PageQuery extends VintageQuery {
+  @Parameter(
+    /^([1-9]\d?|[1-4]\d\d|500)$/,
+    'a whole number from 1 to 500',
+    'How many at the most; 100 when left out.',
+    '100',
+  )
+  readonly limit?: string;
+
+  @Parameter(LINE, 'the "next" of an earlier page', 'Reads on after an earlier page: the "next" of that page.', '1042')
+  readonly after?: string;
+}
+
+/** A page of what is ordered by position. */
+export class HistoryQuery extends VintageQuery {
+  @Parameter(
+    /^([1-9]\d?|[1-4]\d\d|500)$/,
+    'a whole number from 1 to 500',
+    'How many at the most; 100 when left out.',
+    '100',
+  )
+  readonly limit?: string;
+
+  @Parameter(
+    POSITION,
+    'the "next" of an earlier page',
+    'Reads on after an earlier page: the "next" of that page.',
+    '1042',
+  )
+  readonly after?: string;
+}
+
+/** Which indicators. */
+export class IndicatorsQuery extends PageQuery {
+  @Parameter(LINE, 'the key of an area', 'Only those of this area.', 'quality-homes')
+  readonly area?: string;
+
+  @Parameter(LINE, 'a text of one line', 'Only those with this in their name or key.', 'attendance')
+  readonly search?: string;
+}
+
+/** Which entries of the register. */
+export class CorrectionsQuery extends HistoryQuery {
+  @Parameter(LINE, 'the key of an indicator', 'Only those of this indicator.', 'qh-fire-risk-assessments')
+  readonly indicator?: string;
+
+  @Parameter(LINE, 'a period', 'Only those about this period.', '2023-24-Q4')
+  readonly period?: string;
+
+  @Parameter(LINE, `one of ${STATES.join(', ')}`, 'Only those in this state.', 'awaiting-decision', STATES)
+  readonly state?: (typeof STATES)[number];
+}
+
+/** Two vintages of one period. */
+export class ChangesQuery extends RatedQuery {
+  @Parameter(LINE, 'a period', 'The period; needed.', '2023-24-Q4')
+  readonly period?: string;
+
+  @Parameter(LINE, 'a date, an instant or a position', 'The earlier vintage; needed.', '2024-07-31')
+  readonly from?: string;
+
+  @Parameter(LINE, 'a date, an instant or a position', 'The later vintage; what asAt says when left out.', '2024-12-31')
+  readonly to?: string;
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** The page that a query asks for. */
+export function pageOf({ limit, after }: { readonly limit?: string; readonly after?: string }) {
+  return { limit: limit === undefined ? DEFAULT_LIMIT : Number(limit), after };
+}

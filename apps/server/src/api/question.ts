@@ -1,0 +1,146 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Refusal, lastDay, parsePeriod, rateCell, ruleOn } from '@outturn/domain';
+import { formatLondon, resolveAsAt, type AsAt, type CellAsAt } from '@outturn/read-models';
+import { SERVER_PARTS, type ServerParts } from '../parts';
+import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
+import { londonDate } from './london';
+import type { Plain } from './plain';
+import { refusalProblem, unavailable } from './problem';
+
+/** What a question about the record may say of itself. */
+export interface QuestionInput {
+  readonly asAt?: string;
+  readonly basis?: Basis;
+  readonly minPosition?: string;
+}
+
+/** A question with its moment found. */
+export interface Question {
+  readonly asAt: AsAt;
+  /** The moment in words. */
+  readonly text: string;
+  readonly basis: Basis;
+  /** Whether it asks for what is known now, and not for a vintage. */
+  readonly now: boolean;
+  /** How far the read models had followed when it was asked: what "known now" means for its rules. */
+  readonly latest: number;
+  /** The date in London. */
+  readonly today: string;
+}
+
+/** How long a question waits for the read models to get to its position. */
+export const WAIT_LIMIT_MS = 5_000;
+
+/** Finds the moment that a question is about, and looks at figures through the rules that it names. */
+@Injectable()
+export class Questions {
+  constructor(@Inject(SERVER_PARTS) private readonly parts: ServerParts) {}
+
+  /**
+   * @throws {Problem} 400 for an as-at that is malformed or in the future; 503 when the read models do not get there in time.
+   */
+  async open(input: QuestionInput, pointer = '/asAt'): Promise<Question> {
+    const { store, readModels } = this.parts;
+    const now = this.parts.now?.() ?? new Date();
+    if (input.minPosition !== undefined) await this.waitFor(Number(input.minPosition));
+    const latest = await readModels.followedTo();
+    const asAt = await resolveAsAt(input.asAt, { store, now, followedTo: () => Promise.resolve(latest) }).catch(
+      (error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        const { kind, code, message, state } = error;
+        throw refusalProblem(new Refusal({ kind, code, message, pointer, state }), 'query');
+      },
+    );
+    if (asAt.position > latest) await this.waitFor(asAt.position);
+    const today = londonDate(now);
+    return {
+      asAt,
+      text: describe(input.asAt, asAt, today),
+      basis: input.basis ?? 'known-then',
+      now: input.asAt === undefined,
+      latest: Math.max(latest, asAt.position),
+      today,
+    };
+  }
+
+  /** A cell under the rules of the question. */
+  async rerate(cell: CellAsAt, question: Question): Promise<CellAsAt> {
+    const [first] = await this.rerateAll([cell], question);
+    return first ?? cell;
+  }
+
+  /** Cells under the rules of the question; as they are for "known then", which is how they are kept. */
+  async rerateAll(cells: readonly CellAsAt[], question: Question): Promise<readonly CellAsAt[]> {
+    if (question.basis === 'known-then' || cells.length === 0) return cells;
+    const keys = [...new Set(cells.map(({ cell }) => cell.indicator))];
+    const rules = await this.parts.readModels.rules(keys, question.latest);
+    return cells.map(({ cell, fromPosition }) => {
+      const period = parsePeriod(cell.period);
+      const day = question.basis === 'today-rules' ? question.today : lastDay(period);
+      const rule = ruleOn(rules.get(cell.indicator) ?? [], day, period.kind);
+      return { cell: rateCell(cell, rule), fromPosition };
+    });
+  }
+
+  private async waitFor(position: number): Promise<void> {
+    if (await this.parts.readModels.waitFor(position, WAIT_LIMIT_MS)) return;
+    throw unavailable(
+      'not-followed-yet',
+      `The read models have not got to position ${position} within ${WAIT_LIMIT_MS / 1000} seconds: ask again.`,
+    );
+  }
+}
+
+function describe(asked: string | undefined, asAt: AsAt, today: string): string {
+  if (asAt.recordedAt === null) {
+    return asked === undefined ? 'as known now: nothing has been recorded yet' : 'before anything was recorded';
+  }
+  const recorded = formatLondon(asAt.recordedAt);
+  if (asked === undefined) return `as known now: everything recorded up to ${recorded}`;
+  if (asked.startsWith('position:')) return `as known at position ${asAt.position}, recorded on ${recorded}`;
+  if (asked.includes('T')) return `as known on ${formatLondon(asked)}`;
+  const day = formatLondon(`${asked}T12:00:00Z`).replace(/ \d\d:\d\d, London$/, '');
+  return asked === today ? `as known on ${day} so far, London` : `as known on ${day} 23:59, London`;
+}
+
+/** The moment of a question, for its answer. */
+export function asAtAnswer({ asAt, text }: Pick<Question, 'asAt' | 'text'>): Plain<AsAtAnswer> {
+  return { position: asAt.position, recordedAt: asAt.recordedAt, text };
+}
+
+/** The basis of a question, for its answer. */
+export function basisAnswer({ basis, today }: Question): Plain<BasisAnswer> {
+  switch (basis) {
+    case 'known-then':
+      return { key: basis, text: 'Rated with the rules that were known then to be in force for the period.' };
+    case 'period-rules':
+      return { key: basis, text: 'Rated with the rules in force for the period, as they are known now.' };
+    case 'today-rules':
+      return { key: basis, text: `Rated with the rules in force today (${today}), as they are known now.` };
+  }
+}
+
+/** The address that gives the same answer for ever: the same question, as at its position. */
+export function permanentLink(path: string, query: object, question: Question): string {
+  const asked = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && name !== 'asAt' && name !== 'minPosition' ? [[name, value]] : [],
+  );
+  // A colon may stand in a query as it is, and reads better.
+  const parameters = new URLSearchParams([...asked, ['asAt', `position:${question.asAt.position}`]]);
+  return `${path}?${parameters.toString().replaceAll('%3A', ':')}`;
+}
+
+/** What every rated answer says of itself. */
+export function ratedAnswer(path: string, query: object, question: Question) {
+  return {
+    asAt: asAtAnswer(question),
+    basis: basisAnswer(question),
+    links: { permanent: permanentLink(path, query, question) },
+  };
+}
+
+/** A sentence for an answer that is empty because nothing was known yet; null otherwise. */
+export function emptinessNote({ asAt, text }: Question): string | null {
+  if (asAt.position > 0) return null;
+  return text.startsWith('as known now') ? 'Nothing has been recorded yet.' : 'Nothing had been recorded then.';
+}

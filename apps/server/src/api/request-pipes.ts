@@ -1,0 +1,132 @@
+import {
+  Injectable,
+  ValidationPipe,
+  type ArgumentMetadata,
+  type PipeTransform,
+  type ValidationError,
+} from '@nestjs/common';
+import { Refusal, parsePeriod } from '@outturn/domain';
+import { Problem, badRequest, refusalProblem, type ProblemPlace } from './problem';
+
+/** Checks bodies and queries against their classes: what a class does not name is refused. */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  private readonly body = validation('body');
+  private readonly query = validation('query');
+
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    if (metadata.type === 'body') return this.body.transform(value, metadata);
+    if (metadata.type === 'query') return this.query.transform(value, metadata);
+    return value;
+  }
+}
+
+function validation(place: 'body' | 'query'): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    stopAtFirstError: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => invalidRequest(errors.flatMap((error) => placesOf(error, place, ''))),
+  });
+}
+
+const MOST_PLACES = 50;
+
+function invalidRequest(places: readonly ProblemPlace[]): Problem {
+  const [first] = places;
+  const detail =
+    places.length === 1 && first !== undefined
+      ? first.detail
+      : `${places.length} things are wrong with the request; "errors" says which and where.`;
+  return new Problem({ status: 400, code: 'invalid-request', detail, errors: places.slice(0, MOST_PLACES) });
+}
+
+function placesOf(error: ValidationError, place: 'body' | 'query', above: string): ProblemPlace[] {
+  const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(error.constraints ?? {}).map(([name, message]) => ({
+    in: place,
+    pointer,
+    detail: name === 'whitelistValidation' ? unknownName(error.property, place) : message,
+  }));
+  // The field's own check has said it better than the check of what is in it.
+  const said = own.filter((entry) => !entry.detail.startsWith('nested property'));
+  return [...said.slice(0, 1), ...(error.children ?? []).flatMap((child) => placesOf(child, place, pointer))];
+}
+
+function unknownName(name: string, place: 'body' | 'query'): string {
+  const what = place === 'body' ? 'field' : 'parameter';
+  return `There is no ${what} "${name.slice(0, 60)}" here. Check its spelling, or leave it out.`;
+}
+
+const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The key of an indicator in an address. */
+@Injectable()
+export class IndicatorKeyPipe implements PipeTransform<string, string> {
+  transform(key: string): string {
+    if (KEY.test(key) && key.length <= 80) return key;
+    throw unknownInPath('indicator', key);
+  }
+}
+
+/** The key of an area in an address. */
+@Injectable()
+export class AreaKeyPipe implements PipeTransform<string, string> {
+  transform(key: string): string {
+    if (KEY.test(key) && key.length <= 80) return key;
+    throw unknownInPath('area', key);
+  }
+}
+
+/** The id of an event in an address. */
+@Injectable()
+export class EventIdPipe implements PipeTransform<string, string> {
+  transform(id: string): string {
+    if (UUID.test(id)) return id.toLowerCase();
+    throw unknownInPath('id', id);
+  }
+}
+
+/** Any period in an address. */
+@Injectable()
+export class PeriodPipe implements PipeTransform<string, string> {
+  transform(text: string): string {
+    return periodIn('path', text).key;
+  }
+}
+
+/** A quarter or a year in an address. */
+@Injectable()
+export class ReportingPeriodPipe implements PipeTransform<string, string> {
+  transform(text: string): string {
+    const { key, kind } = periodIn('path', text);
+    if (kind === 'quarter' || kind === 'year') return key;
+    throw badRequest('not-a-reporting-period', {
+      in: 'path',
+      pointer: '/period',
+      detail: `${key} is not reported on its own. Give a quarter (2023-24-Q4) or a financial year (2023-24).`,
+    });
+  }
+}
+
+/** Reads a period outside of a body. */
+export function periodIn(place: 'path' | 'query', text: string) {
+  try {
+    return parsePeriod(text, '/period');
+  } catch (error) {
+    throw error instanceof Refusal ? refusalProblem(error, place) : error;
+  }
+}
+
+/** That an address names what does not exist. */
+export function unknownInPath(what: 'indicator' | 'area' | 'id', name: string): Problem {
+  const detail =
+    what === 'id'
+      ? `There is nothing with the id "${name.slice(0, 60)}". Take the id from the answer that made it.`
+      : `There is no ${what} "${name.slice(0, 60)}". Look it up at /api/v1/${what}s.`;
+  const code = what === 'id' ? 'unknown-id' : `unknown-${what}`;
+  return new Problem({ status: 404, code, detail, errors: [{ in: 'path', pointer: `/${what}`, detail }] });
+}

@@ -1,0 +1,110 @@
+import { UseInterceptors, applyDecorators, type Type } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiExtraModels,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { Permit } from '../security/guard';
+import { PERMISSIONS, type Permission } from '../security/permissions';
+import { ProblemAnswer, ReceiptAnswer } from './common-answers';
+import { ReceiptInterceptor } from './receipt-interceptor';
+
+const PROBLEMS: Readonly<Record<number, string>> = {
+  400: 'Something in the request is not valid; "errors" says what and where.',
+  401: 'No token, or one that does not hold.',
+  403: 'The token does not allow this.',
+  404: 'There is no such thing.',
+  409: 'It conflicts with what has been recorded; "state" shows with what.',
+  412: 'If-Match is another revision; "state" shows the current one and what was recorded since.',
+  413: 'The body is larger than 1 MB.',
+  415: 'The body is not JSON.',
+  422: 'The Idempotency-Key was used for another request.',
+  503: 'The database does not answer, or the read models have not got there yet; Retry-After says when to try again.',
+};
+
+function problems(statuses: readonly number[]) {
+  return statuses.map((status) =>
+    ApiResponse({
+      status,
+      description: PROBLEMS[status] ?? '',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemAnswer) } } },
+    }),
+  );
+}
+
+function described(permission: Permission, summary: string, description: string | undefined) {
+  const roles = `Roles: ${PERMISSIONS[permission].join(', ')}.`;
+  return ApiOperation({ summary, description: description === undefined ? roles : `${description} ${roles}` });
+}
+
+/** A route that answers a question. */
+export function Reads(answer: Type, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit('figures.read'),
+    ApiBearerAuth(),
+    described('figures.read', summary, description),
+    ApiExtraModels(ProblemAnswer),
+    ApiOkResponse({ type: answer }),
+    ...problems([400, 401, 403, 404, 503]),
+  );
+}
+
+/** A route that works something out from a body and records nothing. */
+export function WorksOut(permission: Permission, answer: Type, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit(permission),
+    ApiBearerAuth(),
+    described(permission, summary, description),
+    ApiExtraModels(ProblemAnswer),
+    ApiOkResponse({ type: answer }),
+    ...problems([400, 401, 403, 404, 409, 412, 413, 415, 503]),
+  );
+}
+
+/** A route that records something. */
+export function Writes(permission: Permission, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit(permission),
+    ApiBearerAuth(),
+    described(permission, summary, description),
+    ApiExtraModels(ProblemAnswer),
+    UseInterceptors(ReceiptInterceptor),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description:
+        'Makes a repeat harmless: the same key and request answer the same again. 1 to 200 visible characters.',
+      schema: { type: 'string', example: '0f8e7a3c-5d0f-4f3b-9b0e-2f6f2a0d7d11' },
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'The revision that you have seen, in quotation marks; 412 when there is a later one.',
+      schema: { type: 'string', example: '"12"' },
+    }),
+    ApiHeader({
+      name: 'X-Correlation-Id',
+      required: false,
+      description: 'Your own id for this request; recorded, logged and given back.',
+      schema: { type: 'string', example: 'import-2024-08-02.17' },
+    }),
+    ApiCreatedResponse({
+      type: ReceiptAnswer,
+      description: 'It has been recorded.',
+      headers: {
+        Location: { description: 'Where it can be read, where there is such a place.', schema: { type: 'string' } },
+        ETag: { description: 'The revision, for If-Match.', schema: { type: 'string' } },
+        'Idempotent-Replay': {
+          description: 'true when the request had been carried out before and nothing was recorded now.',
+          schema: { type: 'string' },
+        },
+      },
+    }),
+    ...problems([400, 401, 403, 404, 409, 412, 413, 415, 422, 503]),
+  );
+}

@@ -1,0 +1,93 @@
+import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Configuration } from '@outturn/configuration';
+import { LoggerModule } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { AreasController } from './api/areas.controller';
+import { ChangeAreaHandler } from './api/change-area';
+import { ChangeIndicatorHandler } from './api/change-indicator';
+import { ChangeReportingPeriodHandler } from './api/change-reporting-period';
+import { Changes } from './api/changes';
+import { DecisionsController } from './api/decisions.controller';
+import { FiguresController } from './api/figures.controller';
+import { HealthController } from './api/health.controller';
+import { IndicatorsController } from './api/indicators.controller';
+import { jsonBody } from './api/json-body';
+import { loggingParams } from './api/logging';
+import { Metrics } from './api/metrics';
+import { MetricsController } from './api/metrics.controller';
+import { PeriodsController } from './api/periods.controller';
+import { Previews } from './api/preview';
+import { ProblemFilter } from './api/problem-filter';
+import { Questions } from './api/question';
+import { refuseQueryOfWrites } from './api/refuse-query';
+import { RegisterController } from './api/register.controller';
+import { RequestPipe } from './api/request-pipes';
+import { Revisions } from './api/revisions';
+import { Streams } from './api/streams';
+import { SubmissionsController } from './api/submissions.controller';
+import { Summaries } from './api/summary';
+import { Writer } from './api/writer';
+import { SERVER_PARTS, type ServerParts } from './parts';
+import { PermissionGuard } from './security/guard';
+import { createTokenVerifier } from './security/token-verifier';
+import { TOKEN_VERIFIER } from './security/tokens';
+
+export interface AppModuleOptions {
+  /** Where log lines go; standard output when absent. */
+  readonly logTo?: DestinationStream;
+}
+
+/** The server put together: the only place where its pieces meet. */
+@Module({})
+export class AppModule implements NestModule {
+  /** The server's module for one configuration and the parts that it stands on. */
+  static forConfiguration(
+    configuration: Configuration,
+    parts: ServerParts,
+    options: AppModuleOptions = {},
+  ): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [LoggerModule.forRoot(loggingParams(configuration, options.logTo)), CqrsModule.forRoot()],
+      controllers: [
+        AreasController,
+        PeriodsController,
+        IndicatorsController,
+        FiguresController,
+        SubmissionsController,
+        DecisionsController,
+        RegisterController,
+        HealthController,
+        MetricsController,
+      ],
+      providers: [
+        { provide: SERVER_PARTS, useValue: parts },
+        { provide: TOKEN_VERIFIER, useFactory: () => createTokenVerifier(configuration) },
+        // A request passes these in this order; whatever any of them throws goes to the filter.
+        { provide: APP_GUARD, useClass: PermissionGuard },
+        { provide: APP_PIPE, useClass: RequestPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        // Questions.
+        Questions,
+        Revisions,
+        Summaries,
+        Changes,
+        Previews,
+        // Commands: one handler an aggregate.
+        Streams,
+        Writer,
+        ChangeAreaHandler,
+        ChangeIndicatorHandler,
+        ChangeReportingPeriodHandler,
+        Metrics,
+      ],
+    };
+  }
+
+  /** After the logger, which Nest puts first as it is global: what a request says is read before it is answered. */
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(refuseQueryOfWrites, jsonBody()).forRoutes('*path');
+  }
+}

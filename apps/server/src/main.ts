@@ -1,0 +1,51 @@
+import { ConfigurationError, parseConfiguration } from '@outturn/configuration';
+import { createApplicationPool } from '@outturn/database';
+import { PostgresEventStore } from '@outturn/event-store';
+import type { Pool } from 'pg';
+import { withoutSecrets } from './api/logging';
+import { createServer, type OutturnServer } from './create-server';
+import { postgresParts } from './postgres-parts';
+
+const CONNECTIONS = 16;
+
+/** Runs the server alone, on the database that DATABASE_URL names; the worker keeps the read models up. */
+async function main(): Promise<void> {
+  const configuration = parseConfiguration(process.env, 'server');
+  const pool = createApplicationPool(configuration.databaseUrl ?? '', {
+    maxConnections: CONNECTIONS,
+    onIdleError: (error) => {
+      complain(`A connection to the database broke: ${error.message}`);
+    },
+  });
+  const store = new PostgresEventStore(pool);
+  const parts = postgresParts(pool, store);
+  await parts.checkDatabase();
+  const server = await createServer(configuration, parts);
+  process.stdout.write(`Outturn answers at ${await server.listen()}\n`);
+  const stop = (): void => {
+    close(server, store, pool).catch(complain);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+async function close(server: OutturnServer, store: PostgresEventStore, pool: Pool): Promise<void> {
+  await server.close();
+  await store.close();
+  await pool.end();
+}
+
+function complain(problem: unknown): void {
+  process.stderr.write(`${withoutSecrets(messageOf(problem))}\n`);
+}
+
+main().catch((error: unknown) => {
+  // These lines repeat no setting that can hold a secret, and show how one is written.
+  if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
+  else complain(`The server cannot start: ${messageOf(error)}`);
+  process.exit(1);
+});
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,17 @@
+import type { EventStore } from '@outturn/event-store';
+import type { ReadModels } from '@outturn/read-models';
+
+/** What the server stands on. Whoever makes these closes them, after the server. */
+export interface ServerParts {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  /** Resolves when the database answers and nothing is left to migrate; rejects with a sentence otherwise. */
+  checkDatabase(): Promise<void>;
+  /** What stopped the read models from following the store, where they follow it in this process. */
+  followerError?(): Error | undefined;
+  /** The time; another in tests. */
+  now?(): Date;
+}
+
+/** Name under which Nest finds the parts. */
+export const SERVER_PARTS = Symbol('ServerParts');

@@ -1,0 +1,106 @@
+import { isLoopbackHost, type Configuration } from '@outturn/configuration';
+import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { DEMONSTRATION_AUDIENCE, DEMONSTRATION_ISSUER, demonstrationPublicKey } from './demonstration-identities';
+import { ROLES, type Identity, type Role } from './permissions';
+
+/** Says whose a token is. */
+export interface TokenVerifier {
+  /**
+   * @throws {InvalidToken} when the token does not hold.
+   * @throws {IdentityProviderUnavailable} when its keys cannot be had, so that nothing can be said of it.
+   */
+  verify(token: string): Promise<Identity>;
+}
+
+/** A token that is forged, expired, for somebody else, or incomplete. The message is safe to send. */
+export class InvalidToken extends Error {
+  override readonly name = 'InvalidToken';
+}
+
+/** The identity provider's keys cannot be fetched. */
+export class IdentityProviderUnavailable extends Error {
+  override readonly name = 'IdentityProviderUnavailable';
+}
+
+/** Only signatures of a private key: with a shared secret, whoever can check a token could also make one. */
+const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
+const CLOCK_TOLERANCE_SECONDS = 5;
+const KEYS_TIMEOUT_MS = 5_000;
+/** No blanks and no "@": ids go into events for ever, and an e-mail address or a name must never be one of them. */
+const OPAQUE_ID = /^[A-Za-z0-9][A-Za-z0-9._:|-]{0,119}$/;
+const AREA_KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/**
+ * The verifier that a configuration asks for.
+ *
+ * @throws {Error} when it asks for the demonstration identities elsewhere than standalone on loopback.
+ */
+export async function createTokenVerifier(configuration: Configuration): Promise<TokenVerifier> {
+  const { identities, program, host, dataDir } = configuration;
+  if (identities.kind === 'provider') {
+    const keys = createRemoteJWKSet(new URL(identities.jwksUrl), { timeoutDuration: KEYS_TIMEOUT_MS });
+    return verifierWith(keys, identities.issuer, identities.audience);
+  }
+  if (program !== 'standalone' || !isLoopbackHost(host)) {
+    throw new Error(
+      'The demonstration identities are taken only by a server that runs standalone on this machine (HOST=127.0.0.1): set JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL.',
+    );
+  }
+  const keys = createLocalJWKSet({ keys: [await demonstrationPublicKey(dataDir)] });
+  return verifierWith(keys, DEMONSTRATION_ISSUER, DEMONSTRATION_AUDIENCE);
+}
+
+function verifierWith(source: JWTVerifyGetKey, issuer: string, audience: string): TokenVerifier {
+  const options = {
+    issuer,
+    audience,
+    algorithms: ALGORITHMS,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    requiredClaims: ['exp', 'sub'],
+  };
+  const keys: JWTVerifyGetKey = async (header, token) => {
+    try {
+      return await source(header, token);
+    } catch (cause) {
+      if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JOSENotSupported) throw cause;
+      throw new IdentityProviderUnavailable('The keys of the identity provider cannot be had: try again.', { cause });
+    }
+  };
+  return {
+    verify: async (token) => {
+      const verified = await jwtVerify(token, keys, options).catch(rethrow);
+      return identityOf(verified.payload);
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  if (error instanceof IdentityProviderUnavailable) throw error;
+  if (error instanceof errors.JWTExpired) throw new InvalidToken('The token has expired: get a new one.');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    throw new InvalidToken(`The claim "${error.claim}" of the token is missing or not what this server takes.`);
+  }
+  throw new InvalidToken('The token is not one that this server can trust.');
+}
+
+function identityOf(payload: JWTPayload): Identity {
+  const { sub, roles, areas } = payload;
+  if (sub === undefined || !OPAQUE_ID.test(sub)) {
+    throw new InvalidToken(
+      'The claim "sub" of the token is not an opaque id of letters, digits and . _ : | - (no e-mail address, no name).',
+    );
+  }
+  return { actor: sub, roles: rolesOf(roles), areas: areasOf(areas) };
+}
+
+/** Roles of other systems may stand in the same token, and mean nothing here. */
+function rolesOf(claim: unknown): Role[] {
+  if (!Array.isArray(claim)) throw new InvalidToken('The claim "roles" of the token is not a list.');
+  return ROLES.filter((role) => claim.includes(role));
+}
+
+function areasOf(claim: unknown): string[] {
+  if (claim === undefined) return [];
+  if (!Array.isArray(claim)) throw new InvalidToken('The claim "areas" of the token is not a list.');
+  return claim.filter((area): area is string => typeof area === 'string' && AREA_KEY.test(area));
+}

@@ -1,0 +1,16 @@
+import { badInput } from './api-bad-input';
+import { onPostgres } from './api-harness';
+import { journey } from './api-journey';
+import { repeats } from './api-repeats';
+
+describe('the API on PostgreSQL', () => {
+  describe('the way of a figure', () => {
+    journey(onPostgres);
+  });
+  describe('repeats and stale readers', () => {
+    repeats(onPostgres);
+  });
+  describe('bad input', () => {
+    badInput(onPostgres);
+  });
+});
