@@ -1,0 +1,83 @@
+import type { Configuration } from '@outturn/configuration';
+import {
+  EMBEDDED_DATABASE,
+  createApplicationPool,
+  migrate,
+  startEmbeddedPostgres,
+  type MigrationClass,
+} from '@outturn/database';
+import { PostgresEventStore, ledgerMigrations } from '@outturn/event-store';
+import { readModelMigrations } from '@outturn/read-models';
+import type { Pool } from 'pg';
+import { Closers } from './closers';
+import { complain, sentenceOf } from './output';
+import { forgetRunning, noteRunning, runningDatabase } from './running';
+
+/** Every migration of the program, in order. */
+export const allMigrations: readonly MigrationClass[] = [...ledgerMigrations, ...readModelMigrations];
+
+export interface Opened {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly store: PostgresEventStore;
+}
+
+/**
+ * The URL of the database: the one that is configured, or that of the embedded PostgreSQL, which is started.
+ *
+ * @throws {Error} when another process uses the data folder, or the server does not start.
+ */
+export async function startDatabase(
+  configuration: Configuration,
+  closers: Closers,
+  report: (line: string) => void,
+): Promise<string> {
+  if (configuration.databaseUrl !== undefined) return configuration.databaseUrl;
+  const { dataDir } = configuration;
+  const postgres = await startEmbeddedPostgres({ dataDir, report });
+  closers.add('PostgreSQL', () => postgres.stop());
+  const url = postgres.connectionString(EMBEDDED_DATABASE);
+  noteRunning(dataDir, url);
+  closers.add('the note of the running database', () => {
+    forgetRunning(dataDir);
+    return Promise.resolve();
+  });
+  return url;
+}
+
+/** Connections and the event store on a database that has been migrated. */
+export function openStore(url: string, maxConnections: number, closers: Closers): Opened {
+  let ending = false;
+  const pool = createApplicationPool(url, {
+    maxConnections,
+    onIdleError: (error) => {
+      // Connections that are being closed may still see the database stop.
+      if (!ending) complain(`A connection to the database broke: ${sentenceOf(error)}`);
+    },
+  });
+  closers.add('the connections to the database', () => {
+    ending = true;
+    return pool.end();
+  });
+  const store = new PostgresEventStore(pool);
+  closers.add('the event store', () => store.close());
+  return { url, pool, store };
+}
+
+const TOOL_CONNECTIONS = 4;
+
+/**
+ * Does something with the database for a command that runs once: the one that is configured, that of a running `start`
+ * on the same data folder, or the embedded one, which is started for it and stopped again.
+ */
+export async function withDatabase<T>(configuration: Configuration, work: (opened: Opened) => Promise<T>): Promise<T> {
+  const closers = new Closers(complain);
+  try {
+    const running = configuration.databaseUrl ?? (await runningDatabase(configuration.dataDir));
+    const url = running ?? (await startDatabase(configuration, closers, complain));
+    await migrate(url, allMigrations);
+    return await work(openStore(url, TOOL_CONNECTIONS, closers));
+  } finally {
+    await closers.close();
+  }
+}

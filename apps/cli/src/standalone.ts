@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Configuration } from '@outturn/configuration';
+import { migrate } from '@outturn/database';
+import { OutdatedReadModel, eventTypes, rebuildReadModels } from '@outturn/read-models';
+import { pino, type DestinationStream } from 'pino';
+import { londonDate } from '../../server/src/api/london';
+import { createServer, postgresParts } from '../../server/src';
+import { startWorker, type RunningWorker } from '../../worker/src/worker.module';
+import { Closers } from './closers';
+import { allMigrations, openStore, startDatabase, type Opened } from './database';
+import { loadProgress, loadReport } from './demonstration/load';
+import { quarterFourReport } from './demonstration/report';
+import { seconds } from './output';
+
+export interface StandaloneOptions {
+  /** Receives one line a step. */
+  readonly report: (line: string) => void;
+  /** Receives one line about each thing that went wrong and did not end the program. */
+  readonly complain: (line: string) => void;
+  /** Ends the start between two steps. */
+  readonly signal: AbortSignal;
+}
+
+/** Server, worker and database in this process. */
+export interface Standalone {
+  /** Such as `http://127.0.0.1:3000`. */
+  readonly address: string;
+  /** Stops the server, then the worker, the store and, last, the database. */
+  readonly close: () => Promise<void>;
+}
+
+/** Server, worker, store and waiting requests share them. */
+const MAX_CONNECTIONS = 12;
+const POLL_MS = 50;
+/** Inside the data folder. */
+export const LOG_FILE = 'server.log';
+const PROGRESS_EVERY_MS = 1_000;
+
+/**
+ * Starts everything. What was started is stopped again when a step fails.
+ *
+ * @throws {Error} one sentence: the data folder is in use, the port is taken, the database cannot be reached.
+ */
+export async function startStandalone(configuration: Configuration, options: StandaloneOptions): Promise<Standalone> {
+  const closers = new Closers(options.complain);
+  try {
+    const address = await startSteps(configuration, closers, options);
+    return { address, close: () => closers.close() };
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}
+
+async function startSteps(configuration: Configuration, closers: Closers, options: StandaloneOptions): Promise<string> {
+  const { report, signal } = options;
+  const url = await timed('Database ready', report, () => startDatabase(configuration, closers, report));
+  signal.throwIfAborted();
+  const applied = await migrate(url, allMigrations);
+  if (applied.length > 0) report(`Applied ${applied.length} migrations.`);
+  signal.throwIfAborted();
+  const opened = openStore(url, MAX_CONNECTIONS, closers);
+  await loadExample(opened, options);
+  const worker = await startFollowing(opened, closers, options);
+  return listen(configuration, opened, worker, closers);
+}
+
+/** A store with anything else in it is somebody's own: nothing is added to it. */
+async function loadExample({ store }: Opened, { report, signal }: StandaloneOptions): Promise<void> {
+  const progress = await loadProgress(quarterFourReport, store);
+  const isEmpty = (await store.headPosition()) === 0;
+  if (progress === 'complete' || (progress === 'not-begun' && !isEmpty)) return;
+  report(
+    progress === 'interrupted'
+      ? 'The load of the example was interrupted: going on with it.'
+      : `Loading the figures of "${quarterFourReport.document}":`,
+  );
+  const line = (text: string): void => {
+    report(`  ${text}`);
+  };
+  await timed('Example loaded', report, () =>
+    loadReport(quarterFourReport, { store, eventTypes, today: londonDate(new Date()), report: line, signal }),
+  );
+}
+
+/** Starts the worker and waits until the read models have come up. Those of an older version are rebuilt first. */
+async function startFollowing(opened: Opened, closers: Closers, options: StandaloneOptions): Promise<RunningWorker> {
+  const start = () =>
+    startWorker({
+      store: opened.store,
+      pool: opened.pool,
+      onError: (error) => {
+        options.complain(`Following the event store failed and is tried again: ${error.message}`);
+      },
+      onFailure: (error) => {
+        options.complain(`The read models have stopped: ${error.message}`);
+      },
+    });
+  let worker = await start();
+  closers.add('the worker', () => worker.close());
+  await catchUp(worker, opened, options);
+  if (worker.follower.status().error instanceof OutdatedReadModel) {
+    await worker.close();
+    await timed('Read models rebuilt for this version of the program', options.report, () => rebuildReadModels(opened));
+    worker = await start();
+    await catchUp(worker, opened, options);
+  }
+  return worker;
+}
+
+async function catchUp(worker: RunningWorker, { store }: Opened, options: StandaloneOptions): Promise<void> {
+  const head = await store.headPosition();
+  let saidAt = performance.now();
+  for (;;) {
+    options.signal.throwIfAborted();
+    const { state, position } = worker.follower.status();
+    // Another process may follow for this database, and one that failed has said so.
+    if (position >= head || state === 'failed' || state === 'waiting') return;
+    if (performance.now() - saidAt > PROGRESS_EVERY_MS) {
+      options.report(`Read models: ${position} of ${head} events …`);
+      saidAt = performance.now();
+    }
+    await pause(POLL_MS);
+  }
+}
+
+async function listen(
+  configuration: Configuration,
+  { store, pool }: Opened,
+  worker: RunningWorker,
+  closers: Closers,
+): Promise<string> {
+  const parts = postgresParts(pool, store, worker.follower);
+  const server = await createServer(configuration, parts, { logTo: openLog(configuration.dataDir, closers) });
+  closers.add('the server', () => server.close());
+  return server.listen().catch((error: unknown) => {
+    throw listenError(error, configuration.port, configuration.host);
+  });
+}
+
+/** The server's log goes to a file, so that the steps stay readable; errors are shown as well. */
+function openLog(dataDir: string, closers: Closers): DestinationStream {
+  const file = pino.destination({ dest: join(dataDir, LOG_FILE), append: true, mkdir: true, sync: true });
+  closers.add('the log', () => {
+    file.end();
+    return Promise.resolve();
+  });
+  return pino.multistream([
+    { level: 'trace', stream: file },
+    { level: 'error', stream: process.stderr },
+  ]);
+}
+
+function listenError(error: unknown, port: number, host: string): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const cause = { cause: error };
+  switch (code ?? '') {
+    case 'EADDRINUSE':
+      return new Error(
+        `Port ${port} of ${host} is taken by another program: stop that one, or set PORT to another (0 takes any free one).`,
+        cause,
+      );
+    case 'EACCES':
+      return new Error(`This user may not use port ${port}: set PORT to one above 1023.`, cause);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`This machine has no address ${host}: set HOST to one of its own, such as 127.0.0.1.`, cause);
+    default:
+      return new Error(`The server cannot listen on ${host}, port ${port}: ${message}.`, cause);
+  }
+}
+
+async function timed<T>(what: string, report: (line: string) => void, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const result = await work();
+  report(`${what} (${seconds(performance.now() - startedAt)}).`);
+  return result;
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { parseConfiguration } from '@outturn/configuration';
+import { Command } from 'commander';
+import { complain, say, seconds, sentenceOf } from './output';
+import { LOG_FILE, startStandalone, type Standalone } from './standalone';
+
+/** `start`: everything in one process, until Ctrl-C or SIGTERM. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('start everything in one process: database, server and worker')
+    .action(async () => {
+      const startedAt = performance.now();
+      const configuration = parseConfiguration(process.env, 'standalone');
+      const stopping = stopOnSignals();
+      let running: Standalone | undefined;
+      try {
+        running = await startStandalone(configuration, { report: say, complain, signal: stopping });
+        say(`Ready after ${seconds(performance.now() - startedAt)}: ${running.address}`);
+        say(`  The API is described at ${running.address}/api/docs`);
+        if (configuration.identities.kind === 'demonstration') {
+          say('  A token for one of the people of the example: npm run -s token -- officer.housing');
+        }
+        say(`  Requests are logged in ${join(configuration.dataDir, LOG_FILE)}`);
+        say('Ctrl-C stops everything.');
+        await aborted(stopping);
+      } catch (error) {
+        if (!stopping.aborted) throw error;
+      }
+      say('Stopping …');
+      await running?.close();
+      say('Stopped.');
+    });
+}
+
+/** The first signal asks for an orderly end, a second one insists. */
+function stopOnSignals(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = (): void => {
+    if (stopping.signal.aborted) {
+      complain('Ending at once. The next start recovers.');
+      process.exit(1);
+    }
+    stopping.abort(new Error('Stopped.'));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  process.on('unhandledRejection', (error) => {
+    complain(`Unexpected: ${sentenceOf(error)}`);
+  });
+  return stopping.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}

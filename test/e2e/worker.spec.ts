@@ -1,0 +1,47 @@
+import { PostgresEventStore } from '@outturn/event-store';
+import { PostgresReadModels, eventTypes } from '@outturn/read-models';
+import { loadReport } from '../../apps/cli/src/demonstration/load';
+import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { runProgram } from '../support/command-line';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+jest.setTimeout(60_000);
+
+describe('the worker alone', () => {
+  let database: TestDatabase;
+  let store: PostgresEventStore;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    store = new PostgresEventStore(database.pool);
+  });
+
+  afterAll(async () => {
+    await store.close();
+    await database.drop();
+  });
+
+  it('follows the store until it is told to stop, and goes on where it stopped', async () => {
+    const readModels = new PostgresReadModels(database.pool, store);
+    const first = runProgram('apps/worker/src/main.ts', [], { DATABASE_URL: database.adminUrl });
+    await first.until(/Following the event store/);
+    const options = { store, eventTypes, today: '2024-08-01', report: () => undefined };
+    const { position } = await loadReport(quarterFourReport, options);
+    expect((await readModels.waitFor(position, 20_000)) || first.output()).toBe(true);
+    first.signal('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(first.output()).toContain('"msg":"Stopped."');
+
+    const second = runProgram('apps/worker/src/main.ts', [], { DATABASE_URL: database.adminUrl });
+    await second.until(/Following the event store/);
+    second.signal('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect(await readModels.followedTo()).toBe(position);
+  });
+
+  it('says in one sentence what it lacks', async () => {
+    const worker = runProgram('apps/worker/src/main.ts', [], {});
+    expect(await worker.ended).toBe(1);
+    expect(worker.errors()).toMatch(/^DATABASE_URL is missing: .+\n$/);
+  });
+});
