@@ -1,14 +1,8 @@
-import {
-  rateCell,
-  type Cell,
-  type CellStatus,
-  type CellValue,
-  type EveryField,
-  type RuleVersion,
-} from '@outturn/domain';
+import type { Cell, CellStatus, RuleVersion } from '@outturn/domain';
 import type { CellAsAt, CellStatusAsAt } from './read-models';
 import type { ReadModel } from './projection';
 import type { Querier } from './querier';
+import { cellOfStored, storedCell, type StoredCell } from './stored-cell';
 import type { Row, Table } from './table';
 
 /**
@@ -34,14 +28,6 @@ const figuresTable: Table = {
   key: ['indicator', 'period', 'from_position'],
   position: 'from_position',
 };
-
-type StoredValue = Omit<CellValue, 'shown'>;
-
-/** A cell without what the columns say and what the rule makes of it. */
-type StoredCell = Omit<
-  Cell,
-  'indicator' | 'period' | 'area' | 'kind' | 'status' | 'reason' | 'level' | 'rating' | 'value' | 'commentaryMissing'
-> & { readonly value?: StoredValue; readonly commentaryMissing?: boolean };
 
 interface FigureRow {
   readonly indicator: string;
@@ -74,64 +60,11 @@ function figureRow(indicator: string, period: string, position: number, cell: Ce
   return [indicator, period, position, area, kind, status, reason ?? null, rating?.ruleVersion ?? null, json];
 }
 
-function storedCell(cell: Cell): EveryField<StoredCell> {
-  const { value, rating } = cell;
-  return {
-    name: cell.name,
-    unit: cell.unit,
-    displayDecimals: cell.displayDecimals,
-    polarity: cell.polarity,
-    definitionVersion: cell.definitionVersion,
-    // Where there is a value, the rule says how it is shown, and what is to be said about it.
-    reasonText: value ? undefined : cell.reasonText,
-    value: value && storedValue(value),
-    target: cell.target,
-    override: cell.override,
-    travel: cell.travel,
-    earlierStandings: cell.earlierStandings,
-    rollUp: cell.rollUp,
-    commentary: cell.commentary,
-    commentaryMissing: value ? undefined : cell.commentaryMissing,
-    benchmarks: cell.benchmarks,
-    markers: cell.markers,
-    eventIds: rating ? cell.eventIds.filter((id) => id !== rating.ruleEventId) : cell.eventIds,
-  };
-}
-
-function storedValue(value: CellValue): EveryField<StoredValue> {
-  return {
-    value: value.value,
-    source: value.source,
-    numerator: value.numerator,
-    denominator: value.denominator,
-    weight: value.weight,
-    qualifier: value.qualifier,
-    observationStatus: value.observationStatus,
-    forecast: value.forecast,
-    note: value.note,
-    maturity: value.maturity,
-    basis: value.basis,
-    outturnId: value.outturnId,
-    first: value.first,
-  };
-}
-
 function readFigure(row: FigureRow): CellAsAt | undefined {
-  const { indicator, period, area, kind, status, reason, cell: stored, rule } = row;
+  const { status, cell, rule, indicator, period, area, kind, reason } = row;
   if (status === null) return undefined;
-  const { value, commentaryMissing = false, ...rest } = stored;
-  const cell: Cell = {
-    ...rest,
-    indicator,
-    period,
-    area,
-    kind,
-    status,
-    reason: reason ?? undefined,
-    commentaryMissing,
-    value: value && { ...value, shown: value.value },
-  };
-  return { cell: rateCell(cell, rule ?? undefined), fromPosition: Number(row.from_position) };
+  const place = { indicator, period, area, kind, status, reason: reason ?? undefined };
+  return { cell: cellOfStored(place, cell, rule ?? undefined), fromPosition: Number(row.from_position) };
 }
 
 const SELECT = `select f.indicator, f.period, f.from_position, f.area, f.kind, f.status, f.reason, f.cell, r.rule`;
