@@ -142,6 +142,7 @@ export function correctionProposed(period: PeriodKey, from: string, to: string):
     type: 'CorrectionProposed',
     data: {
       period,
+      kind: 'correction',
       change: { subject: 'value', from: supplied(from), to: supplied(to) },
       justification: JUSTIFICATION,
       proposedBy: OFFICER,

@@ -101,7 +101,7 @@ const GOLDEN: Readonly<Record<EventType, Golden>> = {
     after: ['IndicatorDefined'],
   },
   CorrectionProposed: {
-    sha256: 'd3ae1546b19effedb959af5cbe39fc03957737b6e1a1fc1bad3496f2b6ba7cdd',
+    sha256: 'bc74f41f036e1d3b4e21e5702141718904bef38724f4755fe10133d2466b21d0',
     after: ['IndicatorDefined', 'OutturnSubmitted'],
   },
   CorrectionApproved: {
@@ -128,9 +128,17 @@ const GOLDEN: Readonly<Record<EventType, Golden>> = {
     sha256: '4f57ef804b954e5c75470567b6c00012f63157f16aa9231263d75208b603febc',
     after: ['IndicatorDefined', 'OutturnSubmitted', 'RestatementOpened'],
   },
-  StatusOverridden: {
-    sha256: '887ce4fed6161a2335345ec752b5748790a7f13cba45c5995312bb088cc50ee4',
+  StatusOverrideRequested: {
+    sha256: 'd494fa7a6cd0b7e7266d279f9d52483da26444b5e4522ffe0b5935453fdd15e4',
     after: ['IndicatorDefined', 'RatingRuleSet', 'OutturnSubmitted'],
+  },
+  StatusOverridden: {
+    sha256: '1e3f7c953f2313e015a7903b4e3d274fd81ba52d1dc79a1adab0c161453cbcd8',
+    after: ['IndicatorDefined', 'RatingRuleSet', 'OutturnSubmitted', 'StatusOverrideRequested'],
+  },
+  StatusOverrideRejected: {
+    sha256: '0257a660a3be59f13f736c04585c1002da71a7fe989e54e8d10b9fd7d28907ca',
+    after: ['IndicatorDefined', 'RatingRuleSet', 'OutturnSubmitted', 'StatusOverrideRequested'],
   },
   ReportingPeriodOpened: { sha256: '4e7dfe896f1f05e178d3da8e8066886a56a2548f03971997cbb3955a1e041b77', after: [] },
   ReportingPeriodClosed: {
@@ -156,6 +164,7 @@ const IDS: Partial<Record<EventType, string>> = {
   ComparabilityBreakDeclared: '7d1b6c1e-3f60-4a53-8a52-5c2f6f3b9a02',
   CorrectionProposed: '7d1b6c1e-3f60-4a53-8a52-5c2f6f3b9a03',
   RestatementOpened: '7d1b6c1e-3f60-4a53-8a52-5c2f6f3b9a04',
+  StatusOverrideRequested: '7d1b6c1e-3f60-4a53-8a52-5c2f6f3b9a05',
 };
 
 const FOLDER = join(__dirname, 'fixtures', 'events');

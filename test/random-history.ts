@@ -6,6 +6,7 @@ import {
   IndicatorEvent,
   IndicatorState,
   PeriodKey,
+  ProposedChange,
   Recorded,
   Refusal,
   RollUpMethod,
@@ -102,7 +103,8 @@ function turn(calendar: Calendar, key: PeriodKey): void {
 /** Half of the changes aim at a figure that is there, or hardly any would come to pass. */
 function aimedAt({ type, period, pick }: Draw, state: IndicatorState): PeriodKey {
   const held = Object.values(state.figures).filter((figure) => figure.held !== undefined);
-  const aims = pick % 2 === 0 || ['ApproveOutturn', 'AuditOutturn', 'ValidateOutturn', 'OverrideStatus'].includes(type);
+  const aims =
+    pick % 2 === 0 || ['ApproveOutturn', 'AuditOutturn', 'ValidateOutturn', 'RequestOverride'].includes(type);
   return (aims ? held[pick % Math.max(1, held.length)]?.period : undefined) ?? period;
 }
 
@@ -116,6 +118,7 @@ interface Aim {
   readonly unit: Unit;
   readonly outturnId: string;
   readonly correctionId: string;
+  readonly overrideId: string;
   readonly restatementId: string;
 }
 
@@ -160,7 +163,13 @@ const BODIES: { readonly [Type in Exclude<Draw['type'], 'TurnCycle'>]: (aim: Aim
   ApproveOutturn: ({ draw, context, outturnId }) => ({ ...context, outturnId, note: draw.flag ? 'Seen.' : undefined }),
   AuditOutturn: ({ context, outturnId }) => ({ ...context, outturnId }),
   RejectOutturn: ({ context, outturnId }) => ({ ...context, outturnId, reason }),
-  WithdrawOutturn: ({ context, period }) => ({ ...context, period, unavailable: 'withdrawn', reason, evidence: [] }),
+  WithdrawOutturn: ({ context, period }) => ({
+    ...context,
+    period,
+    unavailable: 'withdrawn',
+    reason,
+    evidence: ['document-9'],
+  }),
   WriteCommentary: ({ draw, context, period }) => ({ ...context, period, text: `It is ${draw.value}.` }),
   RecordBenchmark: ({ draw, context, period }) => {
     const benchmark = { comparator: 'England', shownWith: period, value: draw.value, unit: 'percent' };
@@ -169,9 +178,8 @@ const BODIES: { readonly [Type in Exclude<Draw['type'], 'TurnCycle'>]: (aim: Aim
   ProposeCorrection: ({ draw, context, period, amount, unit }) => ({
     ...context,
     period,
-    change: draw.flag
-      ? { subject: 'value', to: amount }
-      : { subject: 'target', to: target(period, draw.value, { unit }) },
+    kind: draw.flag && draw.pick > 3 ? 'revision' : 'correction',
+    change: proposedOf(draw, period, amount, unit),
     justification: JUSTIFICATION,
   }),
   ApproveCorrection: ({ context, correctionId }) => ({ ...context, correctionId }),
@@ -182,10 +190,18 @@ const BODIES: { readonly [Type in Exclude<Draw['type'], 'TurnCycle'>]: (aim: Aim
   OpenRestatement: restatement,
   ApproveRestatement: ({ context, restatementId }) => ({ ...context, restatementId }),
   RejectRestatement: ({ context, restatementId }) => ({ ...context, restatementId, reason }),
-  OverrideStatus: ({ draw, context, period }) => {
-    return { ...context, period, level: draw.flag ? 'green' : 'amber', reason, requestedBy: 'person-other' };
+  RequestOverride: ({ draw, context, period }) => {
+    return { ...context, period, level: draw.flag ? 'green' : 'amber', reason };
   },
+  ApproveOverride: ({ context, overrideId }) => ({ ...context, overrideId }),
+  RejectOverride: ({ context, overrideId }) => ({ ...context, overrideId, reason }),
 };
+
+function proposedOf(draw: Draw, period: PeriodKey, amount: SuppliedValue, unit: Unit): ProposedChange {
+  if (draw.flag) return { subject: 'value', to: amount };
+  if (draw.pick === 0) return { subject: 'withdrawal', unavailable: 'withheld' };
+  return { subject: 'target', to: target(period, draw.value, { unit }) };
+}
 
 /** Every command, and those more often without which little else comes to pass. */
 const TYPES: readonly Draw['type'][] = [
@@ -197,7 +213,10 @@ const TYPES: readonly Draw['type'][] = [
   'ProposeCorrection',
   'ApproveCorrection',
   'RecordRevision',
-  'OverrideStatus',
+  'RequestOverride',
+  'RequestOverride',
+  'ApproveOverride',
+  'ApproveOverride',
   'TurnCycle',
 ];
 
@@ -217,6 +236,7 @@ export function commandOf(draw: Draw, state: IndicatorState, calendar: Calendar)
     amount: supplied(value, { unit, numerator: value, denominator: '100', weight: '3', note }),
     outturnId: state.figures[period]?.held?.outturnId ?? '',
     correctionId: Object.values(state.figures).find((f) => f.pendingCorrection)?.pendingCorrection?.id ?? '',
+    overrideId: Object.values(state.figures).find((f) => f.pendingOverride)?.pendingOverride?.id ?? '',
     restatementId: state.pendingRestatement?.id ?? '',
   });
   // The table pairs every type with the rest of its command; a lookup by a union of types cannot say so.

@@ -198,6 +198,67 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         expectSound(await everything(store));
       });
 
+      it('appends while the stream that guards it stays where it was seen', async () => {
+        await store.append('fresh', someEvents(1), 'no-stream', { streamId: 'guard', revision: -1 });
+        await store.append('guard', someEvents(2), 'no-stream');
+        await expect(
+          store.append('fresh', someEvents(1), 0, { streamId: 'guard', revision: 1 }),
+        ).resolves.toMatchObject({ revision: 1, repeated: false });
+        await expect(
+          underTest.other.append('fresh', someEvents(1), 'any', { streamId: 'guard', revision: 1 }),
+        ).resolves.toMatchObject({ revision: 2 });
+      });
+
+      it.each([-1, 0, 2])('refuses an append whose guard was seen at %s and is at 1', async (revision) => {
+        await underTest.other.append('guard', someEvents(2), 'no-stream');
+        for (const target of [store, underTest.other]) {
+          const refusal = target.append('s', someEvents(1), 'any', { streamId: 'guard', revision });
+          await expect(refusal).rejects.toMatchObject({
+            name: 'WrongExpectedRevision',
+            streamId: 'guard',
+            expected: revision,
+            actual: 1,
+          });
+        }
+        await expect(store.headPosition()).resolves.toBe(2);
+      });
+
+      it('refuses an append whose guard moves in what is sent together with it', async () => {
+        await store.append('guard', someEvents(1), 'no-stream');
+        const guard = { streamId: 'guard', revision: 0 };
+        const settled = await Promise.allSettled([
+          store.append('before', someEvents(1), 'no-stream', guard),
+          store.append('guard', someEvents(1), 5),
+          store.append('between', someEvents(1), 'no-stream', guard),
+          store.append('guard', someEvents(1), 0),
+          store.append('after', someEvents(1), 'no-stream', guard),
+          store.append('free', someEvents(1), 'no-stream'),
+          store.append('seen', someEvents(1), 'no-stream', { streamId: 'guard', revision: 1 }),
+        ]);
+        expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
+          true,
+          false,
+          true,
+          true,
+          false,
+          true,
+          true,
+        ]);
+        expect(settled[4]).toMatchObject({ reason: { streamId: 'guard', expected: 0, actual: 1 } });
+        expectSound(await everything(store));
+      });
+
+      it('answers a repeat although its guard has moved since', async () => {
+        const events = someEvents(2);
+        const guard = { streamId: 'guard', revision: -1 };
+        const first = await store.append('s', events, 'no-stream', guard);
+        await store.append('guard', someEvents(1), 'no-stream');
+        for (const target of [store, underTest.other]) {
+          await expect(target.append('s', events, 'no-stream', guard)).resolves.toEqual({ ...first, repeated: true });
+        }
+        await expect(store.append('t', events, 'no-stream', guard)).rejects.toBeInstanceOf(EventIdTaken);
+      });
+
       it('applies appends to one stream that are sent at once one after another', async () => {
         const answers = await Promise.all([
           store.append('s', someEvents(2), 'no-stream'),

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- the harness checks every answer against its documented schema */
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import {
   FIRE,
   HOUSING,
@@ -22,6 +23,8 @@ export function badInput(makeStore: MakeStore): void {
   let api: Api;
   let head: number;
   const RELATIVE = 'qh-relative';
+  /** What every object of JavaScript has, and no request. */
+  const INHERITED = ['toString', 'constructor', '__proto__', 'valueOf', 'hasOwnProperty'];
   const outturns = `${indicatorPath(FIRE)}/outturns`;
 
   beforeAll(async () => {
@@ -98,6 +101,11 @@ export function badInput(makeStore: MakeStore): void {
     ['half a character', '{"period":"2023-24-Q4","value":"1","unit":"percent","note":"\\ud800"}', '/note'],
     ['a name of JavaScript', '{"__proto__":{"value":"1"}}', '/__proto__'],
     ['not due in that period', outturn('1', '2024-03'), '/period'],
+    ...INHERITED.map((name): [string, string, string] => [
+      `a field called ${name}`,
+      JSON.stringify(outturn('1')).replace('{', `{"${name}":"x",`),
+      `/${name}`,
+    ]),
   ])('refuses an outturn with %s', async (_, body, pointer) => {
     expectProblem(await api.post('housing', outturns, body), 400, pointer);
   });
@@ -179,6 +187,7 @@ export function badInput(makeStore: MakeStore): void {
     ['an unknown frequency', { frequency: 'weekly' }, '/definition/frequency'],
     ['too many decimals', { displayDecimals: 11 }, '/definition/displayDecimals'],
     ['an unknown field', { colour: 'red' }, '/definition/colour'],
+    ['an unknown field that every object has', { toString: 'x' }, '/definition/toString'],
   ])('refuses a definition with %s', async (_, extra, pointer) => {
     const body = { indicator: 'qh-new', area: HOUSING, definition: { ...definition, ...extra } };
     expectProblem(await api.post('performance', '/api/v1/indicators', body), 400, pointer);
@@ -268,6 +277,12 @@ export function badInput(makeStore: MakeStore): void {
     ['a negative position', 'asAt=position:-1', '/asAt'],
     ['in words', 'asAt=yesterday', '/asAt'],
     ['empty', 'asAt=', '/asAt'],
+    ['in the year 0', 'asAt=0000-01-01', '/asAt'],
+    ['on a leap day of the year 0', 'asAt=0000-02-29', '/asAt'],
+    ['at an instant of the year 0', 'asAt=0000-12-31T00:00:00Z', '/asAt'],
+    ['beyond the year 9999', 'asAt=10000-01-01', '/asAt'],
+    ['with an offset that no place has', 'asAt=2024-07-31T12:00:00%2B99:00', '/asAt'],
+    ...INHERITED.map((name): [string, string, string] => [`with ${name}`, `${name}=x`, `/${name}`]),
     ['given twice', 'asAt=2024-07-31&asAt=2024-08-01', '/asAt'],
     ['misspelt', 'asat=2024-07-31', '/asat'],
     ['of an unknown basis', 'basis=best', '/basis'],
@@ -287,6 +302,14 @@ export function badInput(makeStore: MakeStore): void {
     ['/api/v1/corrections?state=lost', '/state'],
     ['/api/v1/corrections?period=2023-24-Q5', '/period'],
     ['/api/v1/corrections?after=x', '/after'],
+    ['/api/v1/corrections?indicator=qh-nothing', '/indicator'],
+    ['/api/v1/indicators?area=nowhere', '/area'],
+    [`${summaryPath()}?rulesAt=position:3`, '/rulesAt'],
+    [`${summaryPath()}?basis=known-then&rulesAt=position:3`, '/rulesAt'],
+    [`${summaryPath()}?basis=today-rules&rulesAt=yesterday`, '/rulesAt'],
+    [`${summaryPath()}?basis=period-rules&rulesAt=2999-01-01`, '/rulesAt'],
+    [`${summaryPath()}?basis=period-rules&asAt=position:3&rulesAt=position:2`, '/rulesAt'],
+    [`/api/v1/changes?period=${QUARTER}&from=0000-01-01`, '/from'],
     [`${figurePath(FIRE)}/history?after=1;drop`, '/after'],
     ['/api/v1/changes?from=2024-07-31', '/period'],
     [`/api/v1/changes?period=${QUARTER}`, '/from'],
@@ -327,6 +350,15 @@ export function badInput(makeStore: MakeStore): void {
     expectProblem(await api.post('housing', outturns, body), status);
   });
 
+  it.each(['{"value":"1","value":"2"}', '{"definition":{"a\\"b":1,"a\\u0022b":[{"a":1},{"a":2}]}}'])(
+    'refuses a name that is given twice: %s',
+    async (body) => {
+      const answer = await api.post('housing', outturns, body);
+      expectProblem(answer, 400);
+      expect(answer.body.code).toBe('duplicate-field');
+    },
+  );
+
   it.each([
     ['text/plain', 'x'],
     ['application/xml', '<a/>'],
@@ -339,6 +371,10 @@ export function badInput(makeStore: MakeStore): void {
 
   it('refuses a body in an unknown encoding and one that is not UTF-8', async () => {
     expectProblem(await api.post('housing', outturns, '{}', { 'content-encoding': 'snappy' }), 415);
+    for (const encoding of ['gzip', 'br', 'deflate']) {
+      const answer = await api.post('housing', outturns, outturn('1'), { 'content-encoding': encoding });
+      expectProblem(answer, 400, '/content-encoding', 'header');
+    }
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await api.keys.token('housing')}` };
     const response = await fetch(`${api.address}${outturns}`, {
       method: 'POST',
@@ -392,5 +428,20 @@ export function badInput(makeStore: MakeStore): void {
       sent.on('error', reject).end();
     });
     expect(status).toBe(431);
+  });
+
+  it('answers a request without a host as a problem', async () => {
+    const { hostname, port } = new URL(api.address);
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => socket.end('GET /health/live HTTP/1.1\r\n\r\n'));
+      let received = '';
+      socket.on('data', (bytes) => (received += bytes.toString()));
+      socket.on('error', reject).on('end', () => {
+        resolve(received);
+      });
+    });
+    expect(text).toMatch(/^HTTP\/1.1 400 /);
+    expect(text.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(text).toContain('"pointer":"/host"');
   });
 }

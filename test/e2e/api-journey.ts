@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call -- the harness checks every answer against its documented schema */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   ATTENDANCE,
@@ -35,6 +36,15 @@ export function journey(makeStore: MakeStore): void {
   afterAll(() => api.close());
 
   const figure = (question = '') => api.get('auditor', `${figurePath(FIRE)}${question}`);
+
+  /** The API refuses a rule that reaches into a closed period; ledgers may hold one that was set in time. */
+  const setBackdatedRule = async (data: object): Promise<void> => {
+    const streamId = `indicator-${FIRE}`;
+    const last = (await api.store.readStream(streamId)).at(-1);
+    const metadata = { actor: 'u-performance', role: 'performance', correlationId: 'c-1', causationId: 'c-1' };
+    const event = { id: randomUUID(), type: 'RatingRuleSet', schemaVersion: 1, metadata };
+    await api.store.append(streamId, [{ ...event, data: { ...data, setBy: 'u-performance' } }], last?.revision ?? 0);
+  };
 
   it('shows a due figure that nobody has given yet', async () => {
     const { body } = await figure();
@@ -198,6 +208,8 @@ export function journey(makeStore: MakeStore): void {
     const { body } = await figure('/history');
     const types = body.items.map((item: { eventType: string }) => item.eventType);
     expect(types).toEqual([
+      'IndicatorDefined',
+      'RatingRuleSet',
       'TargetSet',
       'ReportingPeriodOpened',
       'OutturnSubmitted',
@@ -205,6 +217,7 @@ export function journey(makeStore: MakeStore): void {
       'OutturnApproved',
       'CommentaryWritten',
       'BenchmarkRecorded',
+      'ReportingPeriodClosed',
       'CorrectionProposed',
       'CorrectionApproved',
       'CorrectionProposed',
@@ -224,7 +237,7 @@ export function journey(makeStore: MakeStore): void {
     expect([...page.body.items, ...next.body.items]).toEqual(body.items);
     expect(next.body.next).toBeNull();
     const early = await figure(`/history?asAt=position:${at.approved}`);
-    expect(early.body.items.map((item: { eventType: string }) => item.eventType)).toEqual(types.slice(0, 5));
+    expect(early.body.items.map((item: { eventType: string }) => item.eventType)).toEqual(types.slice(0, 7));
   });
 
   it('summarises the quarter as known then and now', async () => {
@@ -259,7 +272,7 @@ export function journey(makeStore: MakeStore): void {
       reference: '4.2',
       rows: [{ area: HOUSING, ...counts }],
       total: counts,
-      printedShares: { red: '29.4%' },
+      printedShares: { red: '29.3%', amber: '18%', green: '52.9%' },
       comparison: { period: '2023-24-Q3', counts: { red: 6 }, printedShares: { red: '30%' } },
     });
     await api.write('performance', `/api/v1/areas/${HOUSING}/populations`, {
@@ -269,7 +282,12 @@ export function journey(makeStore: MakeStore): void {
     });
     await api.settle();
     const { body } = await api.get('auditor', summaryPath());
-    expect(body.printed).toMatchObject({ reference: '4.2', total: counts, printedShares: { red: '29.4%' } });
+    expect(body.printed).toMatchObject({ reference: '4.2', total: counts, printedShares: { red: '29.3%' } });
+    expect(body.printed).toMatchObject({
+      rated: 17,
+      computedShares: { red: '29.4', amber: '17.6', green: '52.9', note: null },
+      differs: ['red'],
+    });
     expect(body.rows[1]).toMatchObject({ area: HOUSING, declared: 30, missing: 29 });
     expect(body.total).toMatchObject({ declared: 30, missing: 29 });
   });
@@ -282,6 +300,7 @@ export function journey(makeStore: MakeStore): void {
     expect(changed.events.map((event: { eventType: string }) => event.eventType)).toEqual([
       'CommentaryWritten',
       'BenchmarkRecorded',
+      'ReportingPeriodClosed',
       'CorrectionProposed',
       'CorrectionApproved',
     ]);
@@ -311,7 +330,7 @@ export function journey(makeStore: MakeStore): void {
   });
 
   it('tells the three bases apart', async () => {
-    await api.write('performance', `${indicatorPath(FIRE)}/rules`, {
+    await setBackdatedRule({
       scheme: threeColours('50'),
       validFrom: '2023-04-01',
       reason: 'Wider, also for last year.',
@@ -395,9 +414,17 @@ export function journey(makeStore: MakeStore): void {
     const { value, unit } = outturn('89.5');
     const revision = { period: '2024-25-Q1', value, unit, reason: 'Final data.', cause: 'Source.', evidence: ['x'] };
     await api.write('performance', `${path}/revisions`, revision);
-    const change = { reason: 'One late delivery decides it.', requestedBy: 'u-housing' };
-    const override = await api.post('approver', `${path}/overrides`, { period: QUARTER, level: 'amber', ...change });
-    expect(override.status).toBe(201);
+    const override = { period: QUARTER, level: 'amber', reason: 'One late delivery decides it.' };
+    const requested = await api.write('both', `${path}/overrides`, override);
+    expect((await api.post('housing', `${path}/overrides`, override)).body.code).toBe('override-pending');
+    await api.settle();
+    expect((await figure()).body.figure.markers).toContain('override-pending');
+    const decision = `/api/v1/overrides/${requested.body.id}`;
+    expect((await api.post('both', `${decision}/approval`)).body.code).toBe('own-submission');
+    await api.write('approver', `${decision}/rejection`, { reason: 'Say how late.' });
+    const again = await api.write('housing', `${path}/overrides`, override);
+    await api.settle();
+    await api.write('approver', `/api/v1/overrides/${again.body.id}/approval`, { note: 'Seen.' });
     const withdrawal = { period: '2024-25-Q1', unavailable: 'withdrawn', reason: 'Counted twice.', evidence: ['a-17'] };
     await api.write('approver', `${path}/withdrawals`, withdrawal);
     await api.settle();
@@ -405,6 +432,47 @@ export function journey(makeStore: MakeStore): void {
     expect(body.figures.map((item: { period: string; status: string }) => [item.period, item.status])).toEqual([
       [QUARTER, 'amber'],
       ['2024-25-Q1', 'data-not-available'],
+    ]);
+  });
+
+  it('lets nobody alone change what a closed period shows', async () => {
+    const path = indicatorPath(FIRE);
+    const why = { reason: 'The return counts two estates twice.', cause: 'Source.', evidence: ['audit-17'] };
+    const revision = { period: QUARTER, value: '42', unit: 'percent', ...why };
+    expect((await api.post('performance', `${path}/revisions`, revision)).body.code).toBe('period-closed');
+    const { reason, evidence } = why;
+    const withdrawal = { period: QUARTER, unavailable: 'withheld', reason, evidence };
+    expect((await api.post('approver', `${path}/withdrawals`, withdrawal)).body.code).toBe('period-closed');
+    const back = { ...rule, scheme: threeColours('9') };
+    expect((await api.post('performance', `${path}/rules`, back)).body.code).toBe('periods-closed');
+    const move = { area: CHILDREN, from: '2024-01-01', reason: 'Reorganised.' };
+    expect((await api.post('performance', `${path}/moves`, move)).body.code).toBe('periods-closed');
+  });
+
+  it('withdraws and revises a figure of a closed period by way of a correction', async () => {
+    const path = indicatorPath(FIRE);
+    const why = { period: QUARTER, reason: 'Two estates are counted twice.', cause: 'Source.', evidence: ['audit-17'] };
+    const revision = { ...why, kind: 'revision', value: '42', unit: 'percent' };
+    const preview = await api.post('housing', `${path}/corrections/preview`, revision);
+    expect(preview.body.figures[0].after).toMatchObject({ value: { value: '42' } });
+    expect(preview.body.figures[0].after.markers).toContain('revised');
+    const revised = await api.write('housing', `${path}/corrections`, revision);
+    await api.settle();
+    await api.write('approver', `/api/v1/corrections/${revised.body.id}/approval`);
+    const both = await api.post('housing', `${path}/corrections`, { ...revision, withdrawal: 'withheld' });
+    expect(both.body).toMatchObject({ code: 'value-with-withdrawal', errors: [{ pointer: '/value' }] });
+    const withdrawal = { ...why, withdrawal: 'withheld' };
+    const seen = await api.post('housing', `${path}/corrections/preview`, withdrawal);
+    expect(seen.body.figures[0].after).toMatchObject({ status: 'data-not-available', reason: 'withheld' });
+    const proposed = await api.write('housing', `${path}/corrections`, withdrawal);
+    await api.settle();
+    await api.write('approver', `/api/v1/corrections/${proposed.body.id}/approval`);
+    await api.settle();
+    expect((await figure()).body.figure).toMatchObject({ status: 'data-not-available', reason: 'withheld' });
+    const register = await api.get('auditor', '/api/v1/corrections?state=approved&limit=2');
+    expect(register.body.items).toMatchObject([
+      { kind: 'withdrawal', changes: [{ from: { value: '42' }, to: { unavailable: 'withheld' } }] },
+      { kind: 'revision', changes: [{ to: { value: '42' } }] },
     ]);
   });
 

@@ -4,8 +4,8 @@ import { EventStoreUnavailable } from '@outturn/event-store';
 import { routesOf } from '../../apps/server/src/api/routes';
 import { withoutSecrets } from '../../apps/server/src/api/logging';
 import { differences, type Schema, type Schemas } from '../support/matches-schema';
-import { indicatorPath, prepare } from './api-examples';
-import { startApi, type Api } from './api-harness';
+import { FIRE, QUARTER, figurePath, indicatorPath, outturn, prepare, summaryPath, threeColours } from './api-examples';
+import { startApi, type Answer, type Api } from './api-harness';
 
 let api: Api;
 
@@ -192,5 +192,79 @@ describe('when the store is away', () => {
     const text =
       'connect postgresql://me:hunter2@db/x with Bearer abc.def-ghi and eyJhbGciOi.eyJzdWIi.c2ln password=hunter3';
     expect(withoutSecrets(text)).toBe('connect postgresql://***@db/x with Bearer *** and *** password=***');
+  });
+});
+
+describe('the permanent link under later rules', () => {
+  const BASES = ['period-rules', 'today-rules'];
+  const PARTS = ['figure', 'rows', 'items'];
+
+  it('gives the same answer for ever', async () => {
+    const given = await api.write('housing', `${indicatorPath(FIRE)}/outturns`, outturn('92'));
+    await api.settle();
+    const asAt = `asAt=position:${given.body.position}`;
+    const paths = BASES.flatMap((basis) => [
+      `${figurePath(FIRE)}?${asAt}&basis=${basis}`,
+      `${summaryPath()}?${asAt}&basis=${basis}`,
+      `/api/v1/changes?period=${QUARTER}&from=position:1&to=position:${given.body.position}&basis=${basis}`,
+    ]);
+    const first = await Promise.all(paths.map((path) => api.get('auditor', path)));
+    const links = first.map(({ body }) => body.links.permanent as string);
+    const before = await Promise.all(links.map((link) => api.get('auditor', link)));
+    for (const [index, { body }] of before.entries()) {
+      expect(body.links.permanent).toBe(links[index]);
+      for (const part of PARTS) expect(body[part]).toEqual(first[index]?.body[part]);
+    }
+    expect(before[0]?.body.figure.status).toBe('amber');
+    const narrow = { scheme: threeColours('0.001'), validFrom: '2023-04-01', reason: 'No amber any more.' };
+    await api.write('performance', `${indicatorPath(FIRE)}/rules`, narrow);
+    await api.settle();
+    const after = await Promise.all(links.map((link) => api.get('auditor', link)));
+    expect(after.map(({ text }) => text)).toEqual(before.map(({ text }) => text));
+    for (const path of paths.filter((_, index) => index % 3 === 0)) {
+      expect((await api.get('auditor', path)).body.figure.status).toBe('red');
+    }
+  });
+});
+
+describe('the rules of today', () => {
+  const DAY_MS = 24 * 60 * 60 * 1000;
+  const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
+
+  it('stay those of their day under the permanent link, also where nothing was recorded on that day', async () => {
+    let now = inDays(2);
+    const later = await startApi({ now: () => now });
+    try {
+      await prepare(later);
+      await later.write('housing', `${indicatorPath(FIRE)}/outturns`, outturn('94'));
+      for (const [width, days] of [
+        ['0.5', 2],
+        ['5', 4],
+      ] as const) {
+        const validFrom = inDays(days).toISOString().slice(0, 10);
+        const scheme = threeColours(width);
+        await later.write('performance', `${indicatorPath(FIRE)}/rules`, { scheme, validFrom, reason: 'For later.' });
+      }
+      await later.settle();
+      const figure = async (path: string): Promise<Answer['body']> => (await later.get('auditor', path)).body;
+      const first = await figure(`${figurePath(FIRE)}?basis=today-rules`);
+      expect(first.figure.status).toBe('red');
+      const again = await figure(first.links.permanent as string);
+      expect([again.figure, again.links]).toEqual([first.figure, first.links]);
+      now = inDays(5);
+      expect((await figure(`${figurePath(FIRE)}?basis=today-rules`)).figure.status).toBe('amber');
+      expect(await figure(first.links.permanent as string)).toEqual(again);
+      const head = `rulesAt=position:${first.asAt.position}`;
+      expect((await figure(`${figurePath(FIRE)}?basis=today-rules&${head}`)).figure.status).toBe('amber');
+    } finally {
+      await later.close();
+    }
+  });
+});
+
+describe('connections', () => {
+  it('are looked at often enough for their time limits to hold', () => {
+    const server: unknown = api.server.app.getHttpServer();
+    expect(server).toMatchObject({ connectionsCheckingInterval: 1_000, headersTimeout: 10_000 });
   });
 });

@@ -1,6 +1,7 @@
 import { badInput } from './api-bad-input';
 import { onPostgres } from './api-harness';
 import { journey } from './api-journey';
+import { races } from './api-races';
 import { repeats } from './api-repeats';
 
 describe('the API on PostgreSQL', () => {
@@ -9,6 +10,9 @@ describe('the API on PostgreSQL', () => {
   });
   describe('repeats and stale readers', () => {
     repeats(onPostgres);
+  });
+  describe('closing while others write', () => {
+    races(onPostgres);
   });
   describe('bad input', () => {
     badInput(onPostgres);

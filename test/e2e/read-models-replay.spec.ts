@@ -99,12 +99,33 @@ function namesPeriod(now: Replay, before: Replay | undefined, key: string, perio
 
 type Glanced = Pick<HistoryEntry, 'position'> & { before: string | null; after: string | null };
 
+/** What the cell rested on at any time without having been touched by it, and the opening and closing of its period. */
+function surrounds(replays: readonly Replay[], key: string, period: PeriodKey): ReadonlySet<number> {
+  const cells = replays.flatMap((replay) => replay.cells.get(key)?.get(period) ?? []);
+  const ids = new Set(cells.flatMap((cell) => cell.eventIds));
+  const bases = new Set(cells.flatMap((cell) => cell.value?.basis ?? []));
+  const positions = new Set<number>();
+  for (const { event, position } of replays) {
+    const { toBasis = '', restatementId = '' } = event.data as { toBasis?: string; restatementId?: string };
+    if (event.streamId === `indicator-${key}` && (bases.has(toBasis) || ids.has(restatementId))) ids.add(event.id);
+    const bounds = event.type === 'ReportingPeriodOpened' || event.type === 'ReportingPeriodClosed';
+    if (ids.has(event.id) || (bounds && event.streamId === `period-${period}`)) positions.add(position);
+  }
+  return positions;
+}
+
 function historyOf(replays: readonly Replay[], key: string, period: PeriodKey): Glanced[] {
+  const around = surrounds(replays, key, period);
+  const touched = (now: Replay, before: Replay | undefined) => {
+    const [was, is] = [before, now].map((replay) => JSON.stringify(replay?.cells.get(key)?.get(period)));
+    return was !== is || namesPeriod(now, before, key, period);
+  };
+  if (!replays.some((now, index) => touched(now, replays[index - 1]))) return [];
   return replays.flatMap((now, index) => {
     const before = replays[index - 1];
     const was = before?.cells.get(key)?.get(period);
     const is = now.cells.get(key)?.get(period);
-    if (JSON.stringify(was) === JSON.stringify(is) && !namesPeriod(now, before, key, period)) return [];
+    if (!around.has(now.position) && !touched(now, before)) return [];
     const glance = (cell: typeof was) => (cell ? `${cell.status} ${cell.value?.shown ?? '-'}` : null);
     return [{ position: now.position, before: glance(was), after: glance(is) }];
   });

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { runCommand, type RunningProgram } from '../support/command-line';
@@ -55,6 +55,7 @@ describe('the command line', () => {
     const [, address] = await first.until(/^Ready after .* s: (http:\S+)$/m);
     expect(first.output()).toContain('Loading 57 indicators');
     expect((await fetch(`${address}/health/live`)).status).toBe(200);
+    expect(statSync(join(dataDir, 'server.log')).mode & 0o777).toBe(0o600);
 
     const figure = ['replay', 'oc-adults-abandonment', '2023-24-Q4'];
     const [second, token, before] = await Promise.all([
@@ -97,6 +98,22 @@ describe('the command line', () => {
     );
     expect(postmasterOf(dataDir)).toBeUndefined();
     other.close();
+  });
+
+  it('says so when the data folder is a file, and makes a new one that others cannot read', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, 'x');
+    const folder = join(newFolder(), 'new');
+    const [started, token, other] = await Promise.all([
+      finished(file, ['start']),
+      finished(file, ['token', 'approver']),
+      finished(folder, ['token', 'approver']),
+    ]);
+    const sentence = `DATA_DIR is "${file}", which is a file and not a folder: set DATA_DIR to another folder.\n`;
+    expect([started.code, started.errors]).toEqual([1, sentence]);
+    expect([token.code, token.errors]).toEqual([1, sentence]);
+    expect(other.code).toBe(0);
+    expect(statSync(folder).mode & 0o066).toBe(0);
   });
 
   it('says what is wrong with the configuration, with a status of its own', async () => {

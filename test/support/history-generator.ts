@@ -192,6 +192,7 @@ function* changesOf(indicator: Indicator, quarter: Period, random: () => number,
     type: 'CorrectionProposed',
     data: {
       period,
+      kind: 'correction',
       change: { subject: 'value', from: held.value, to },
       justification: JUSTIFICATION,
       proposedBy: OFFICER,

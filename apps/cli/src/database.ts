@@ -10,6 +10,7 @@ import { PostgresEventStore, ledgerMigrations } from '@outturn/event-store';
 import { readModelMigrations } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import { Closers } from './closers';
+import { prepareDataFolder } from './data-folder';
 import { complain, sentenceOf } from './output';
 import { forgetRunning, noteRunning, runningDatabase } from './running';
 
@@ -34,6 +35,7 @@ export async function startDatabase(
 ): Promise<string> {
   if (configuration.databaseUrl !== undefined) return configuration.databaseUrl;
   const { dataDir } = configuration;
+  prepareDataFolder(dataDir);
   const postgres = await startEmbeddedPostgres({ dataDir, report });
   closers.add('PostgreSQL', () => postgres.stop());
   const url = postgres.connectionString(EMBEDDED_DATABASE);

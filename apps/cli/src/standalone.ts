@@ -8,6 +8,7 @@ import { londonDate } from '../../server/src/api/london';
 import { createServer, postgresParts } from '../../server/src';
 import { startWorker, type RunningWorker } from '../../worker/src/worker.module';
 import { Closers } from './closers';
+import { prepareDataFolder } from './data-folder';
 import { allMigrations, openStore, startDatabase, type Opened } from './database';
 import { loadProgress, loadReport } from './demonstration/load';
 import { quarterFourReport } from './demonstration/report';
@@ -55,6 +56,7 @@ export async function startStandalone(configuration: Configuration, options: Sta
 
 async function startSteps(configuration: Configuration, closers: Closers, options: StandaloneOptions): Promise<string> {
   const { report, signal } = options;
+  prepareDataFolder(configuration.dataDir);
   const url = await timed('Database ready', report, () => startDatabase(configuration, closers, report));
   signal.throwIfAborted();
   const applied = await migrate(url, allMigrations);
@@ -141,7 +143,7 @@ async function listen(
 
 /** The server's log goes to a file, so that the steps stay readable; errors are shown as well. */
 function openLog(dataDir: string, closers: Closers): DestinationStream {
-  const file = pino.destination({ dest: join(dataDir, LOG_FILE), append: true, mkdir: true, sync: true });
+  const file = pino.destination({ dest: join(dataDir, LOG_FILE), append: true, mode: 0o600, sync: true });
   closers.add('the log', () => {
     file.end();
     return Promise.resolve();

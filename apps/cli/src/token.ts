@@ -5,6 +5,7 @@ import {
   isDemonstrationIdentity,
   signDemonstrationToken,
 } from '../../server/src/security/demonstration-identities';
+import { prepareDataFolder } from './data-folder';
 import { say } from './output';
 
 /** `token <identity>`: prints a token for one of the demonstration identities, and nothing else. */
@@ -17,6 +18,7 @@ export function tokenCommand(): Command {
     .addArgument(new Argument('<identity>', 'whose').choices(identities))
     .action(async (identity: string) => {
       const { dataDir } = parseConfiguration(process.env, 'tool');
+      prepareDataFolder(dataDir);
       if (isDemonstrationIdentity(identity)) say(await signDemonstrationToken(identity, dataDir));
     });
 }

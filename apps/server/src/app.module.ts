@@ -24,6 +24,7 @@ import { Questions } from './api/question';
 import { refuseQueryOfWrites } from './api/refuse-query';
 import { RegisterController } from './api/register.controller';
 import { RequestPipe } from './api/request-pipes';
+import { requireHost } from './api/require-host';
 import { Revisions } from './api/revisions';
 import { Streams } from './api/streams';
 import { SubmissionsController } from './api/submissions.controller';
@@ -88,6 +89,6 @@ export class AppModule implements NestModule {
 
   /** After the logger, which Nest puts first as it is global: what a request says is read before it is answered. */
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(refuseQueryOfWrites, jsonBody()).forRoutes('*path');
+    consumer.apply(requireHost, refuseQueryOfWrites, jsonBody()).forRoutes('*path');
   }
 }

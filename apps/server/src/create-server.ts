@@ -15,6 +15,8 @@ import type { ServerParts } from './parts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often Node looks for connections whose time is up. */
+const CHECK_EVERY_MS = 1_000;
 /** Longer than the longest statement of the database may take. */
 const SOCKET_TIMEOUT_MS = 60_000;
 
@@ -78,6 +80,9 @@ function setUpMiddleware(app: NestExpressApplication): void {
 }
 
 function setTimeouts(server: Server): void {
+  // Node reads both from the server and types them for its making only, which Nest does; without a host a request is
+  // answered by `requireHost`, as Node would answer it without a word.
+  Object.assign(server, { connectionsCheckingInterval: CHECK_EVERY_MS, requireHostHeader: false });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.setTimeout(SOCKET_TIMEOUT_MS);

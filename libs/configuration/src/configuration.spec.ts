@@ -34,6 +34,14 @@ describe('parseConfiguration', () => {
     expect(parseConfiguration({ PORT: '', HOST: ' ', DATABASE_URL: '' }, 'standalone').port).toBe(3000);
   });
 
+  it('does not take an empty data folder for the usual one', () => {
+    for (const folder of ['', ' ']) {
+      expect(mistakesOf({ DATA_DIR: folder }, 'standalone')).toEqual([
+        'DATA_DIR is empty: name a folder, or leave it out for ./data.',
+      ]);
+    }
+  });
+
   it('reports every mistake, one line each, and repeats no secret', () => {
     const mistakes = mistakesOf(
       {

@@ -42,7 +42,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Reads named settings and collects what is wrong with them. An empty setting counts as absent. */
+/** Reads named settings and collects what is wrong with them. An empty setting counts as absent; DATA_DIR may not be empty. */
 class Reader {
   readonly mistakes: string[] = [];
 
@@ -74,7 +74,7 @@ export function parseConfiguration(
     program,
     port: readPort(reader),
     host,
-    dataDir: reader.text('DATA_DIR') ?? './data',
+    dataDir: readDataDir(reader, environment.DATA_DIR),
     databaseUrl: readDatabaseUrl(reader, program),
     eventStore: readEventStore(reader),
     identities: readIdentities(reader, program, host),
@@ -103,6 +103,12 @@ function readHost(reader: Reader): string {
     reader.refuse(`HOST is "${host}": give an address or a host name without port, such as 127.0.0.1 or 0.0.0.0.`);
   }
   return host;
+}
+
+/** A script that loses the name of its folder must not end up with another one. */
+function readDataDir(reader: Reader, given: string | undefined): string {
+  if (given?.trim() === '') reader.refuse('DATA_DIR is empty: name a folder, or leave it out for ./data.');
+  return reader.text('DATA_DIR') ?? './data';
 }
 
 function readDatabaseUrl(reader: Reader, program: Program): string | undefined {

@@ -30,7 +30,14 @@ export type CellReason =
 
 /** How a cell's value came about, for the reader: it was changed after it had been submitted, or came late, or by judgement. */
 export type Marker =
-  'corrected' | 'revised' | 'restated' | 'late' | 'overridden' | 'correction-pending' | 'restatement-pending';
+  | 'corrected'
+  | 'revised'
+  | 'restated'
+  | 'late'
+  | 'overridden'
+  | 'override-pending'
+  | 'correction-pending'
+  | 'restatement-pending';
 
 /** The status that each group of levels is counted under. */
 export const STATUS_OF_GROUP = { good: 'green', middle: 'amber', bad: 'red', unrated: 'rag-not-applicable' } as const;

@@ -9,7 +9,7 @@ describe('a supplied value', () => {
   it.each<Partial<SuppliedValue>>([
     {},
     { value: '0' },
-    { value: '-14.8', numerator: '-3', denominator: '20', weight: '0' },
+    { value: '-14.8', numerator: '-2.96', denominator: '20', weight: '0' },
     { observationStatus: [] },
     { observationStatus: ['P', 'E'], qualifier: 'circa', note: 'Modelled.' },
     { value: '106', note: '' },
@@ -59,5 +59,41 @@ describe('saying the same', () => {
     [{ note: 'a' }, { note: 'b' }],
   ])('%j and %j do not', (a, b) => {
     expect(saysTheSame(supplied(a), supplied(b))).toBe(false);
+  });
+
+  it.each([
+    ['4.19', 'rating-out-of-5', '465', '111'],
+    ['55.1', 'rate-per-10000', '473', '85844'],
+    ['95', 'percent', '19', '20'],
+    ['66.67', 'percent', '2', '3'],
+  ] as const)(
+    'takes %s %s as %s of %s, rounded as it is written (report 12.10)',
+    (value, unit, numerator, denominator) => {
+      const supplied = { value, unit, numerator, denominator, observationStatus: [] };
+      expect(parseSuppliedValue(supplied, unit)).toEqual(supplied);
+    },
+  );
+
+  it('refuses a numerator and a denominator that do not come to the value', () => {
+    const supplied = {
+      value: '95',
+      unit: 'percent',
+      numerator: '1',
+      denominator: '100',
+      observationStatus: [],
+    } as const;
+    expect(() => parseSuppliedValue(supplied, 'percent')).toThrow('1 of 100 is 1, not 95');
+  });
+
+  it('takes parts beside a value that is said to be inexact', () => {
+    const supplied = {
+      value: '20',
+      unit: 'percent',
+      numerator: '19',
+      denominator: '100',
+      qualifier: 'under',
+      observationStatus: [],
+    } as const;
+    expect(parseSuppliedValue(supplied, 'percent')).toEqual(supplied);
   });
 });

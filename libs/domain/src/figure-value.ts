@@ -1,7 +1,16 @@
-import { DecimalText, equal, isNegative, isZero, parseDecimal } from './decimal';
+import {
+  DecimalText,
+  decimalPlaces,
+  divideAndRound,
+  equal,
+  isNegative,
+  isZero,
+  multiply,
+  parseDecimal,
+} from './decimal';
 import { invalid } from './refusal';
 import { requireList, requireTextIfGiven } from './text';
-import { Unit, parseValue } from './unit';
+import { Unit, parseValue, ratioFactor } from './unit';
 
 /**
  * SDMX CL_OBS_STATUS letters: A normal, B break, D definition differs, E estimated, F forecast, L exists but not
@@ -67,7 +76,25 @@ export function parseSuppliedValue(supplied: SuppliedValue, unit: Unit, pointer 
       `${pointer}/denominator`,
     );
   }
+  requireParts(supplied, pointer);
   return supplied;
+}
+
+/**
+ * A numerator and a denominator that do not come to the value would make the year another figure than its quarters.
+ * The value may be rounded as it is printed (465 of 111 ratings as 4.19, report 12.10); units that are no ratio of theirs
+ * are not checked, nor a value said to be inexact.
+ */
+function requireParts({ value, unit, numerator, denominator, qualifier }: SuppliedValue, pointer: string): void {
+  const factor = ratioFactor(unit);
+  if (factor === undefined || numerator === undefined || denominator === undefined || qualifier !== undefined) return;
+  const computed = divideAndRound(multiply(numerator, factor), denominator, decimalPlaces(value));
+  if (equal(computed, value)) return;
+  throw invalid(
+    'parts-differ',
+    `${numerator} of ${denominator} is ${computed}, not ${value}: check the value, the numerator and the denominator.`,
+    `${pointer}/value`,
+  );
 }
 
 function parseObservationStatus(letters: readonly ObservationStatus[], pointer: string): void {

@@ -80,7 +80,14 @@ describe('rating a cell under another rule', () => {
     };
     const overridden: IndicatorEvent = {
       type: 'StatusOverridden',
-      data: { period: Q4, level: 'monitor', reason: 'Too few cases.', requestedBy: OFFICER, approvedBy: APPROVER },
+      data: {
+        overrideId: 'event-1',
+        period: Q4,
+        level: 'monitor',
+        reason: 'Too few cases.',
+        requestedBy: OFFICER,
+        approvedBy: APPROVER,
+      },
     };
     const withMonitor = [defined(), ruleSet({ scheme: monitored }), targetSet(Q4, '95'), submitted(Q4, '80')];
     const cell = cellAfter([...withMonitor, overridden], Q4);

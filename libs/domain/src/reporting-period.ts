@@ -40,6 +40,20 @@ export interface CalendarEntry {
   readonly reopenedFor: readonly string[];
 }
 
+/**
+ * The first day after the latest closed reporting period of full coverage; undefined where none is closed. What holds
+ * from that day on changes nothing that has been published.
+ */
+export function closedUntilOf(entries: Iterable<CalendarEntry>): DateText | undefined {
+  let latest: DateText | undefined;
+  for (const { period, coverage, state } of entries) {
+    if (state !== 'closed' || coverage !== 'full') continue;
+    const { end } = parsePeriod(period);
+    if (latest === undefined || end > latest) latest = end;
+  }
+  return latest;
+}
+
 export interface ReportingPeriodState {
   readonly entry?: CalendarEntry;
   readonly publishedSummary?: PublishedSummary & { readonly eventId: EventId };

@@ -2,7 +2,7 @@ import { DecimalText, add, compare, divide, isZero, keepSignificantDigits, multi
 import { RollUpMethod, Series } from './definition';
 import { PeriodKey } from './period';
 import { invalid } from './refusal';
-import { Unit } from './unit';
+import { Unit, ratioFactor } from './unit';
 
 /** Significant digits kept of a result without an end, such as 465 / 111. Rounding is for display. */
 export const ROLL_UP_DIGITS = 40;
@@ -158,16 +158,8 @@ function list(periods: readonly PeriodKey[]): string {
 }
 
 function factorOf(unit: Unit): DecimalText {
-  return FACTORS[unit] ?? '1';
+  return unit === 'percent-change' ? '100' : (ratioFactor(unit) ?? '1');
 }
-
-const FACTORS: Readonly<Partial<Record<Unit, DecimalText>>> = {
-  percent: '100',
-  'percent-change': '100',
-  'rate-per-1000': '1000',
-  'rate-per-10000': '10000',
-  'rate-per-100000': '100000',
-};
 
 const SHARES: ReadonlySet<Unit> = new Set<Unit>([
   'percent',

@@ -60,3 +60,16 @@ export function parseValue(text: unknown, unit: Unit, pointer: string): DecimalT
   }
   return value;
 }
+
+const RATIO_FACTORS: Readonly<Partial<Record<Unit, DecimalText>>> = {
+  percent: '100',
+  'rate-per-1000': '1000',
+  'rate-per-10000': '10000',
+  'rate-per-100000': '100000',
+  'rating-out-of-5': '1',
+};
+
+/** By what a numerator over its denominator is multiplied to give a value in a unit; undefined where a value is no such ratio. */
+export function ratioFactor(unit: Unit): DecimalText | undefined {
+  return RATIO_FACTORS[unit];
+}

@@ -42,6 +42,13 @@ export interface StoredEvent extends NewEvent {
 /** `any` appends whatever the stream holds, `no-stream` only to a new stream, a number only after that revision. */
 export type ExpectedRevision = number | 'no-stream' | 'any';
 
+/** Another stream that a decision was made from: the append holds only while that stream has not moved. */
+export interface Guard {
+  readonly streamId: string;
+  /** The revision that the stream must still have; -1 when it must have no events. */
+  readonly revision: number;
+}
+
 export interface AppendResult {
   /** Position of the last of the appended events. */
   readonly position: number;
@@ -77,14 +84,19 @@ export interface Subscription {
 
 export interface EventStore {
   /**
-   * Appends events to one stream, all or none.
+   * Appends events to one stream, all or none. A repeat is answered as such even when its guard has moved since.
    *
-   * @throws {WrongExpectedRevision} when the stream's revision is another than expected.
+   * @throws {WrongExpectedRevision} when the stream's revision is another than expected, or the guard's: `streamId` tells.
    * @throws {EventIdTaken} when one of the ids is stored already, but not as this very append.
    * @throws {EventTooLarge} when an event's data exceeds the store's limit; nothing was sent.
    * @throws {EventStoreUnavailable} when the store cannot be reached; whether it was stored is unknown: repeat with the same ids.
    */
-  append(streamId: string, events: readonly NewEvent[], expectedRevision: ExpectedRevision): Promise<AppendResult>;
+  append(
+    streamId: string,
+    events: readonly NewEvent[],
+    expectedRevision: ExpectedRevision,
+    guard?: Guard,
+  ): Promise<AppendResult>;
 
   /** The events of a stream in order; empty when there is no such stream. */
   readStream(streamId: string, options?: ReadStreamOptions): Promise<StoredEvent[]>;
@@ -120,7 +132,7 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** Another append came first: the stream is not at the revision that the caller had seen. */
+/** Another append came first: the stream, or the one that guards it, is not at the revision that the caller had seen. */
 export class WrongExpectedRevision extends Error {
   override readonly name = 'WrongExpectedRevision';
   constructor(

@@ -1,9 +1,11 @@
 import { fold, type Decider, type DomainEvent, type Recorded } from '@outturn/domain';
 import {
   EventStoreUnavailable,
+  WrongExpectedRevision,
   type AppendResult,
   type EventMetadata,
   type EventStore,
+  type Guard,
   type StoredEvent,
 } from './event-store';
 import { commandEventId, findEarlierOutcome } from './command-identity';
@@ -20,6 +22,8 @@ export interface HandleRequest<State, Command, Event extends DomainEvent> {
   readonly commandId: string;
   /** The revision that the caller has seen (-1: no events); when absent, the command applies to whatever there is. */
   readonly expectedRevision?: number;
+  /** Another stream that the command was made from, at the revision that was seen. */
+  readonly guard?: Guard;
   readonly metadata: EventMetadata;
   /** States of streams from earlier commands, so that a stream is not read from its beginning each time. */
   readonly states?: StateCache;
@@ -60,7 +64,8 @@ const ATTEMPTS = 8;
  * @throws {StaleRevision} when the stream is not at `expectedRevision`.
  * @throws {CommandIdReused} when another command was carried out under this id.
  * @throws {UnknownEvent} when the stream holds an event that only a newer program knows.
- * @throws {WrongExpectedRevision} when others kept coming first, eight times in a row.
+ * @throws {WrongExpectedRevision} when others kept coming first, eight times in a row; with the guard's `streamId` when
+ *   the guard has moved: make the command anew.
  * @throws {EventStoreUnavailable} see `EventStore.append`; repeat with the same `commandId`.
  */
 export async function handle<State, Command, Event extends DomainEvent>(
@@ -70,7 +75,7 @@ export async function handle<State, Command, Event extends DomainEvent>(
   const cached = request.states?.get(request.streamId) as StreamState<State> | undefined;
   let current = cached ?? (await catchUp(request, newStream(request)));
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await decideAndAppend(request, current).catch(asFailure);
+    const outcome = await decideAndAppend(request, current).catch((error: unknown) => asFailure(error, request.guard));
     if (outcome !== undefined && !(outcome instanceof Failure)) return outcome;
     const latest = await catchUp(request, current);
     // An old state may have misled the decision; a current one has not.
@@ -89,9 +94,14 @@ class Failure {
   constructor(readonly error: unknown) {}
 }
 
-function asFailure(error: unknown): Failure {
-  if (error instanceof EventStoreUnavailable) throw error;
+function asFailure(error: unknown, guard: Guard | undefined): Failure {
+  if (error instanceof EventStoreUnavailable || hasMoved(guard, error)) throw error;
   return new Failure(error);
+}
+
+/** Whether an append was refused because its guard has moved. */
+export function hasMoved(guard: Guard | undefined, error: unknown): boolean {
+  return error instanceof WrongExpectedRevision && error.streamId === guard?.streamId;
 }
 
 /** Undefined when there is nothing new: nothing decided, or the very same events stored before. */
@@ -116,6 +126,7 @@ async function decideAndAppend<State, Command, Event extends DomainEvent>(
       metadata,
     })),
     current.revision === -1 ? 'no-stream' : current.revision,
+    request.guard,
   );
   if (stored.repeated) return undefined;
   const state = fold(decider, current.state, events);

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 /** What the database answers to one append of a batch. */
 export interface AppendVerdict {
-  readonly outcome: 'stored' | 'repeated' | 'wrong-revision' | 'id-taken';
+  readonly outcome: 'stored' | 'repeated' | 'wrong-revision' | 'guard-moved' | 'id-taken';
   readonly last_position: string | null;
   readonly last_revision: number | null;
   /** Whether the last event that the caller knew of was the last one there was. */

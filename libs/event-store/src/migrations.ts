@@ -35,9 +35,10 @@ alter table ledger.events enable always trigger only_ever_added;
 
 /**
  * Appends a batch, each of its appends by its own merits, and answers with one row an append, in their order:
- *   outcome        stored | repeated | wrong-revision | id-taken
+ *   outcome        stored | repeated | wrong-revision | guard-moved | id-taken
  *   last_position  position of the append's last event, when stored or repeated
- *   last_revision  revision of its last event when stored or repeated, the stream's (-1: none) when wrong-revision
+ *   last_revision  revision of its last event when stored or repeated, the stream's (-1: none) when wrong-revision, the
+ *                  guard's when guard-moved
  *   taken_id       the first of its ids that another event has, when id-taken
  *   caller_was_current  whether known_last_id was the last event; the same in every row
  *
@@ -46,7 +47,8 @@ alter table ledger.events enable always trigger only_ever_added;
  * look. One element an append: stream_ids; expected_revisions (-1 no stream, -2 any); previous_appends (number of the
  * append before it in this batch to the same stream, 0 for none); event_counts. One element an event, in the order of
  * the appends: append_numbers (from 1), places (in the append, from 0), new_ids, new_types, new_versions, new_data,
- * new_metadata.
+ * new_metadata. One element an append again, or null when none has a guard: guard_stream_ids (null for none),
+ * guard_revisions (-1 no events), guard_appends (number of the append before it in this batch to the guard, 0 for none).
  *
  * The lock makes positions gapless and equal to the order of commits. Statements after it see all that was committed
  * before, and the time is read after it, so that it never runs backwards along positions. Plans are kept and use
@@ -57,7 +59,8 @@ create function ledger.append(
   known_last_id uuid, known_revisions integer[],
   stream_ids text[], expected_revisions integer[], previous_appends integer[], event_counts integer[],
   append_numbers integer[], places integer[], new_ids uuid[], new_types text[], new_versions smallint[],
-  new_data text[], new_metadata text[]
+  new_data text[], new_metadata text[],
+  guard_stream_ids text[], guard_revisions integer[], guard_appends integer[]
 ) returns table (
   outcome text, last_position bigint, last_revision integer, taken_id uuid, caller_was_current boolean)
 language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
@@ -68,6 +71,8 @@ declare
   last_id         uuid;
   is_current      boolean;
   stored_heads    integer[];
+  guard_heads     integer[];
+  guard_head      integer;
   any_id_known    boolean;
   first_event     integer := 1;
   stream_head     integer;
@@ -93,10 +98,16 @@ begin
                             (select e.revision from ledger.events e where e.stream_id = s.stream_id
                               order by e.revision desc limit 1), -1) order by s.number)
     into stored_heads from unnest(stream_ids, known_revisions) with ordinality s(stream_id, known_revision, number);
+  if guard_stream_ids is not null then
+    select array_agg(coalesce((select e.revision from ledger.events e where e.stream_id = g.stream_id
+                                order by e.revision desc limit 1), -1) order by g.number)
+      into guard_heads from unnest(guard_stream_ids) with ordinality g(stream_id, number);
+  end if;
   any_id_known := exists (select from ledger.events e where e.event_id = any(new_ids));
 
   for i in 1 .. cardinality(stream_ids) loop
     stream_head := case when previous_appends[i] > 0 then heads_after[previous_appends[i]] else stored_heads[i] end;
+    guard_head := case when guard_appends[i] > 0 then heads_after[guard_appends[i]] else guard_heads[i] end;
     is_known_append := false;
     known_id := null;
     if any_id_known then
@@ -110,6 +121,8 @@ begin
       outcomes[i] := 'repeated'; positions[i] := known_position; revisions[i] := known_revision;
     elsif known_id is not null then
       outcomes[i] := 'id-taken'; taken_ids[i] := known_id;
+    elsif guard_revisions[i] <> guard_head then
+      outcomes[i] := 'guard-moved'; revisions[i] := guard_head;
     elsif expected_revisions[i] <> -2 and expected_revisions[i] <> stream_head then
       outcomes[i] := 'wrong-revision'; revisions[i] := stream_head;
     else

@@ -8,14 +8,20 @@ import {
   WrongExpectedRevision,
   type AppendResult,
   type ExpectedRevision,
+  type Guard,
 } from './event-store';
 import { isPassing } from './postgres-errors';
 
-/** An append that waits for its turn. */
-interface WaitingAppend {
+/** An append as it is asked for. */
+interface RequestedAppend {
   readonly streamId: string;
   readonly events: readonly EncodedEvent[];
   readonly expected: ExpectedRevision;
+  readonly guard: Guard | undefined;
+}
+
+/** An append that waits for its turn. */
+interface WaitingAppend extends RequestedAppend {
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -33,7 +39,7 @@ const ANSWER_LIMIT_MS = 40_000;
 
 const APPEND = `select outcome, last_position, last_revision, taken_id, caller_was_current from ledger.append(
   $1::uuid, $2::integer[], $3::text[], $4::integer[], $5::integer[], $6::integer[], $7::integer[], $8::integer[],
-  $9::uuid[], $10::text[], $11::smallint[], $12::text[], $13::text[])`;
+  $9::uuid[], $10::text[], $11::smallint[], $12::text[], $13::text[], $14::text[], $15::integer[], $16::integer[])`;
 
 /**
  * Group commit: all appends that wait while a batch is on its way form the next batch, so that many callers share one
@@ -47,9 +53,9 @@ export class AppendQueue {
   constructor(private readonly pool: Pool) {}
 
   /** Queues an append; settles when it is committed or refused. */
-  append(streamId: string, events: readonly EncodedEvent[], expected: ExpectedRevision): Promise<AppendResult> {
+  append(requested: RequestedAppend): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ streamId, events, expected, resolve, reject });
+      this.waiting.push({ ...requested, resolve, reject });
       this.running ??= this.run();
     });
   }
@@ -135,12 +141,14 @@ export class AppendQueue {
   }
 }
 
-/** The arguments of `ledger.append`: first one element an append, then one an event. */
+/** The arguments of `ledger.append`: first one element an append, then one an event, then the guards. */
 function columns(batch: readonly WaitingAppend[]): unknown[] {
   const lastOfStream = new Map<string, number>();
-  const previous = batch.map((append, index) => {
-    const number = lastOfStream.get(append.streamId) ?? 0;
-    lastOfStream.set(append.streamId, index + 1);
+  const guardAppends: number[] = [];
+  const previous = batch.map(({ streamId, guard }, index) => {
+    const number = lastOfStream.get(streamId) ?? 0;
+    guardAppends.push((guard && lastOfStream.get(guard.streamId)) ?? 0);
+    lastOfStream.set(streamId, index + 1);
     return number;
   });
   const events = batch.flatMap((append) => append.events);
@@ -156,6 +164,17 @@ function columns(batch: readonly WaitingAppend[]): unknown[] {
     events.map((event) => event.schemaVersion),
     events.map((event) => event.data),
     events.map((event) => event.metadata),
+    ...guardColumns(batch, guardAppends),
+  ];
+}
+
+/** Nulls when no append has a guard, so that the database has nothing to look up. */
+function guardColumns(batch: readonly WaitingAppend[], guardAppends: readonly number[]): unknown[] {
+  if (batch.every((append) => append.guard === undefined)) return [null, null, null];
+  return [
+    batch.map((append) => append.guard?.streamId ?? null),
+    batch.map((append) => append.guard?.revision ?? null),
+    guardAppends,
   ];
 }
 
@@ -178,10 +197,18 @@ function answer(append: WaitingAppend, verdict: Verdict | undefined): void {
     case 'wrong-revision':
       append.reject(new WrongExpectedRevision(append.streamId, append.expected, Number(verdict.last_revision)));
       return;
+    case 'guard-moved':
+      append.reject(guardMoved(append, Number(verdict.last_revision)));
+      return;
     case 'id-taken':
       append.reject(new EventIdTaken(String(verdict.taken_id)));
       return;
     case undefined:
       append.reject(new Error(`The database gave no verdict on an append to stream ${append.streamId}.`));
   }
+}
+
+function guardMoved({ streamId, guard }: WaitingAppend, actual: number): Error {
+  if (guard === undefined) return new Error(`The database saw a guard of stream ${streamId} that nobody named.`);
+  return new WrongExpectedRevision(guard.streamId, guard.revision, actual);
 }

@@ -5,6 +5,7 @@ import {
   type AppendResult,
   type EventStore,
   type ExpectedRevision,
+  type Guard,
   type NewEvent,
   type ReadAllOptions,
   type ReadStreamOptions,
@@ -35,9 +36,14 @@ export class PostgresEventStore implements EventStore {
     this.queue = new AppendQueue(pool);
   }
 
-  async append(streamId: string, events: readonly NewEvent[], expected: ExpectedRevision): Promise<AppendResult> {
+  async append(
+    streamId: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+    guard?: Guard,
+  ): Promise<AppendResult> {
     this.refuseWhenClosed();
-    return this.queue.append(streamId, encodeEvents(streamId, events), expected);
+    return this.queue.append({ streamId, events: encodeEvents(streamId, events), expected, guard });
   }
 
   readStream(streamId: string, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {

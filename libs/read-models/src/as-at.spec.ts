@@ -81,6 +81,17 @@ describe('a date as as-at', () => {
     expect(await refusalOf('2023-02-29')).toBe('invalid-as-at');
     expect(await refusalOf('2024-13-01')).toBe('invalid-as-at');
   });
+
+  it.each(['0000-01-01', '0000-02-29', '0000-12-31', '10000-01-01', '+010000-01-01', '-0001-01-01'])(
+    'is refused in a year that there is not: %s',
+    async (date) => {
+      expect(await refusalOf(date)).toBe('invalid-as-at');
+    },
+  );
+
+  it('may lie in the first year', async () => {
+    expect(await positionOf('0001-01-01', '2024-01-01T00:00:00.000000Z')).toBe(0);
+  });
 });
 
 describe('an instant as as-at', () => {
@@ -98,6 +109,18 @@ describe('an instant as as-at', () => {
     expect(await positionOf('2024-07-31T11:00:01+01:00', ...times)).toBe(0);
     expect(await positionOf('2024-10-27T01:30:00+01:00', '2024-10-27T00:30:00.000000Z')).toBe(1);
     expect(await positionOf('2024-10-27T01:30:00+01:00', '2024-10-27T01:30:00.000000Z')).toBe(0);
+  });
+
+  it.each([
+    '0000-12-31T00:00:00Z',
+    '0000-12-31T23:59:59-01:00',
+    '0001-01-01T00:00:00+01:00',
+    '10000-01-01T00:00:00Z',
+    '2024-07-31T12:00:00+99:00',
+    '2024-07-31T12:00:00-14:01',
+    '2024-07-31T12:00:00+01:60',
+  ])('is refused in a year that there is not, or with an offset that no place has: %s', async (instant) => {
+    expect(await refusalOf(instant)).toBe('invalid-as-at');
   });
 
   it('is refused in the future, and without an offset', async () => {

@@ -5,8 +5,11 @@ import type { AsAt } from './read-models';
 
 const ZONE = 'Europe/London';
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** No place is further from UTC than 14 hours. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00))$/;
 const POSITION = /^position:(0|[1-9]\d{0,15})$/;
+/** The database has no year 0. */
+const FIRST_YEAR = 1;
 const POINTER = '/asAt';
 
 export interface AsAtContext {
@@ -46,7 +49,8 @@ async function asAtPosition(position: number, store: AsAtContext['store']): Prom
 
 function endOfDay(text: string, now: Date): string {
   const day = DateTime.fromISO(text, { zone: ZONE });
-  if (!day.isValid) throw invalid('invalid-as-at', `The date ${text} does not exist.`, POINTER);
+  if (!day.isValid || day.year < FIRST_YEAR)
+    throw invalid('invalid-as-at', `The date ${text} does not exist.`, POINTER);
   if (day > DateTime.fromJSDate(now)) throw future(text);
   return utc(day.plus({ days: 1 }).startOf('day'));
 }
@@ -54,7 +58,7 @@ function endOfDay(text: string, now: Date): string {
 /** The first moment after an instant: positions are asked for by what was recorded before a moment. */
 function instantAfter(text: string, now: Date): string {
   const instant = DateTime.fromISO(text, { setZone: true });
-  if (!INSTANT.test(text) || !instant.isValid) {
+  if (!INSTANT.test(text) || !instant.isValid || Math.min(instant.year, instant.toUTC().year) < FIRST_YEAR) {
     throw invalid(
       'invalid-as-at',
       `"${text.slice(0, 40)}" is no as-at. Give a date (2024-07-31), an instant with its offset (2024-07-31T12:00:00+01:00) or a position (position:1234).`,

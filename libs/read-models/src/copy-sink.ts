@@ -2,26 +2,33 @@ import { once } from 'node:events';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Emit, Tally } from './projection';
-import { copyLine, tableName, type Row, type Table } from './table';
+import { copyLine, copyStatement, type Row, type Table } from './table';
 import { TallyStore } from './tally-store';
 
-/** So much text goes to the database at once. */
-const CHUNK_CHARACTERS = 1024 * 1024;
+/** So much goes to the database at once. */
+const CHUNK_BYTES = 512 * 1024;
+/** So many chunks may wait for the database; with more, whoever fills them waits. */
+const WAITING_CHUNKS = 8;
+/** The most bytes that one character of a string takes in UTF-8. */
+const BYTES_A_CHARACTER = 3;
 
-interface Pending {
+interface Chunk {
   readonly table: Table;
-  text: string;
+  readonly bytes: Buffer;
+  length: number;
 }
 
 /**
- * Writes rows by COPY into tables that are being built, over one connection: while one chunk is on its way, the next is
- * filled. `settle` is where a writer who is too fast waits.
+ * Writes rows by COPY into tables that are being built, over one connection: while some chunks are on their way, others
+ * are filled. Rows are encoded at once into memory outside the heap, where the garbage collector has nothing to move.
+ * `settle` is where a writer who is too fast waits.
  */
 export class CopySink implements Emit {
   readonly tallies = new TallyStore();
-  private readonly filling = new Map<Table, Pending>();
-  private readonly full: Pending[] = [];
-  private sending: Promise<void> = Promise.resolve();
+  private readonly filling = new Map<Table, Chunk>();
+  private readonly full: Chunk[] = [];
+  private readonly spare: Buffer[] = [];
+  private readonly sending: Promise<void>[] = [];
 
   constructor(
     private readonly client: PoolClient,
@@ -29,15 +36,15 @@ export class CopySink implements Emit {
   ) {}
 
   row(table: Table, row: Row): void {
-    let pending = this.filling.get(table);
-    if (!pending) {
-      pending = { table, text: '' };
-      this.filling.set(table, pending);
+    const line = copyLine(row);
+    const most = line.length * BYTES_A_CHARACTER;
+    let chunk = this.filling.get(table);
+    if (chunk === undefined || chunk.length + most > chunk.bytes.length) {
+      if (chunk) this.full.push(chunk);
+      chunk = { table, bytes: this.emptyBuffer(most), length: 0 };
+      this.filling.set(table, chunk);
     }
-    pending.text += copyLine(row);
-    if (pending.text.length < CHUNK_CHARACTERS) return;
-    this.full.push(pending);
-    this.filling.delete(table);
+    chunk.length += chunk.bytes.write(line, chunk.length, 'utf8');
   }
 
   tally(tally: Tally): void {
@@ -49,30 +56,36 @@ export class CopySink implements Emit {
     return this.full.length > 0;
   }
 
-  /** Waits for the chunks sent before, and sends those that are full now. */
+  /** Sends what is full, and waits when the database is too far behind. */
   async settle(): Promise<void> {
-    await this.sending;
-    const chunks = this.full.splice(0);
-    this.sending = this.send(chunks);
-    // Whoever waits next sees the error; until then nobody is there to take it.
-    this.sending.catch(() => undefined);
+    for (const chunk of this.full.splice(0)) {
+      const sent = (this.sending.at(-1) ?? Promise.resolve()).then(() => this.send(chunk));
+      // Whoever waits for it sees the error; until then nobody is there to take it.
+      sent.catch(() => undefined);
+      this.sending.push(sent);
+    }
+    while (this.sending.length > WAITING_CHUNKS) await this.sending.shift();
   }
 
   /** Sends all that is left and waits for it. */
   async finish(): Promise<void> {
-    await this.sending;
-    await this.send([...this.full.splice(0), ...this.filling.values()]);
+    this.full.push(...this.filling.values());
     this.filling.clear();
+    await this.settle();
+    await Promise.all(this.sending.splice(0));
   }
 
-  private async send(chunks: readonly Pending[]): Promise<void> {
-    for (const { table, text } of chunks) {
-      const columns = Object.keys(table.columns).join(', ');
-      // The tables were made in this transaction, so that nobody else sees their rows: they can be written as old ones.
-      const statement = `copy ${tableName(table, this.suffix)} (${columns}) from stdin (freeze)`;
-      const stream = this.client.query(copyFrom(statement));
-      stream.end(text);
-      await once(stream, 'finish');
-    }
+  private emptyBuffer(atLeast: number): Buffer {
+    if (atLeast > CHUNK_BYTES) return Buffer.allocUnsafe(atLeast);
+    return this.spare.pop() ?? Buffer.allocUnsafe(CHUNK_BYTES);
+  }
+
+  private async send({ table, bytes, length }: Chunk): Promise<void> {
+    // The tables were made in this transaction, so that nobody else sees their rows: they can be written as old ones.
+    const stream = this.client.query(copyFrom(copyStatement(table, this.suffix, '(freeze)')));
+    stream.end(bytes.subarray(0, length));
+    // It finishes when the database has taken all of it, so that the memory is free again.
+    await once(stream, 'finish');
+    if (bytes.length === CHUNK_BYTES) this.spare.push(bytes);
   }
 }

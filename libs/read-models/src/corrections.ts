@@ -6,7 +6,7 @@ import type { CorrectionFilter, Page, PageRequest, RegisterEntry } from './read-
 import type { Row, Table } from './table';
 
 /**
- * The register of corrections, revisions and restatements: a row where one is entered, which has a kind, and a row where
+ * The register of corrections, withdrawals, revisions and restatements: a row where one is entered, which has a kind, and a row where
  * it is decided, which has none.
  */
 const correctionsTable: Table = {
@@ -40,6 +40,8 @@ export const corrections: ReadModel = {
 
 type Facts = Pick<RegisterEntry, 'kind' | 'state'> & Omit<Entered, 'proposedAt'>;
 
+type Proposed = Extract<IndicatorEvent, { type: 'CorrectionProposed' }>['data'];
+
 function enteredRow(indicator: string, stored: StoredEvent, event: Recorded<IndicatorEvent>): Row | undefined {
   const facts = enteredFacts(event);
   if (!facts) return undefined;
@@ -52,9 +54,9 @@ function enteredRow(indicator: string, stored: StoredEvent, event: Recorded<Indi
 function enteredFacts(event: Recorded<IndicatorEvent>): Facts | undefined {
   if (event.type === 'CorrectionProposed') {
     const { period, change, justification, proposedBy } = event.data;
-    const changes = [{ period, from: change.from ?? null, to: change.to }];
-    const kind = change.subject === 'target' ? 'target-correction' : 'correction';
-    return { kind, state: 'awaiting-decision', changes, justification, proposedBy };
+    const to = change.subject === 'withdrawal' ? { unavailable: change.unavailable } : change.to;
+    const changes = [{ period, from: change.from ?? null, to }];
+    return { kind: proposedKind(event.data), state: 'awaiting-decision', changes, justification, proposedBy };
   }
   if (event.type === 'RevisionRecorded') {
     const { period, from, to, justification, recordedBy } = event.data;
@@ -76,6 +78,17 @@ function enteredFacts(event: Recorded<IndicatorEvent>): Facts | undefined {
     return { kind: 'restatement', state: 'awaiting-decision', changes, justification, proposedBy: openedBy };
   }
   return undefined;
+}
+
+function proposedKind({ kind, change }: Proposed): Facts['kind'] {
+  switch (change.subject) {
+    case 'target':
+      return 'target-correction';
+    case 'withdrawal':
+      return 'withdrawal';
+    case 'value':
+      return kind;
+  }
 }
 
 function decidedRow(indicator: string, stored: StoredEvent, event: Recorded<IndicatorEvent>): Row | undefined {

@@ -39,6 +39,8 @@ const versions: Readonly<Record<KnownEvent['type'], EventTypeVersions>> = {
   RestatementRejected: FIRST,
   RevisionRecorded: FIRST,
   StatusOverridden: FIRST,
+  StatusOverrideRejected: FIRST,
+  StatusOverrideRequested: FIRST,
   TargetChanged: FIRST,
   TargetSet: FIRST,
 };

@@ -51,27 +51,53 @@ export async function readHistory(
   page: PageRequest,
 ): Promise<Page<HistoryEntry>> {
   const { indicator, period } = figure;
+  const [touching, streams, versions] = await Promise.all([
+    readTouching(querier, figure, position),
+    store.readStreams([indicatorStream(indicator), reportingPeriodStream(period)], position),
+    readVersions(querier, indicator, period, position),
+  ]);
+  const events = [...streams.values()].flat().sort((a, b) => a.position - b.position);
+  const foundations = foundationsOf(versions, events);
+  const known = new Map(events.map((event) => [event.id, event]));
+  const after = Number(page.after ?? 0);
+  const told = events.filter(
+    (event) => touching.has(event.position) || foundations.has(event.id) || (touching.size > 0 && opensOrCloses(event)),
+  );
+  const rest = told.filter((event) => event.position > after);
+  const items = rest.slice(0, page.limit).map((event) => historyEntry(upcast(eventTypes, event), known, versions));
+  return { items, next: rest.length > page.limit ? String(items.at(-1)?.position) : null };
+}
+
+async function readTouching(
+  querier: Querier,
+  figure: { readonly indicator: string; readonly period: PeriodKey },
+  position: number,
+): Promise<ReadonlySet<number>> {
   const answer = await querier.query<{ position: string }>({
     name: 'figure-history',
-    text: `select position from read_models.figure_history where indicator = $1 and period = $2
-              and position > $3 and position <= $4 order by position limit $5`,
-    values: [indicator, period, Number(page.after ?? 0), position, page.limit + 1],
+    text: `select position from read_models.figure_history where indicator = $1 and period = $2 and position <= $3`,
+    values: [figure.indicator, figure.period, position],
   });
-  const positions = answer.rows.slice(0, page.limit).map((row) => Number(row.position));
-  const last = positions.at(-1);
-  if (last === undefined) return { items: [], next: null };
-  const streams = [indicatorStream(indicator), reportingPeriodStream(period)];
-  const [events, versions] = await Promise.all([
-    store.readStreams(streams, last),
-    readVersions(querier, indicator, period, last),
-  ]);
-  const known = new Map([...events.values()].flat().map((event) => [event.position, event]));
-  const proposals = new Map([...known.values()].map((event) => [event.id, event]));
-  const items = positions.flatMap((at) => {
-    const stored = known.get(at);
-    return stored ? [historyEntry(upcast(eventTypes, stored), proposals, versions)] : [];
-  });
-  return { items, next: answer.rows.length > page.limit ? String(last) : null };
+  return new Set(answer.rows.map((row) => Number(row.position)));
+}
+
+/**
+ * What a figure rests on without having been touched by it: a rule or a definition set before there was a figure, and
+ * the restatement that put the indicator on the basis on which the figure was then measured (report 9.2).
+ */
+function foundationsOf(versions: readonly CellVersion[], events: readonly StoredEvent[]): ReadonlySet<string> {
+  const ids = new Set(versions.flatMap(({ cell }) => cell?.eventIds ?? []));
+  const bases = new Set(versions.map(({ cell }) => cell?.value?.basis));
+  for (const { id, type, data } of events) {
+    const { toBasis, restatementId }: { readonly toBasis?: string; readonly restatementId?: string } = data;
+    if (type === 'RestatementOpened' && toBasis !== undefined && bases.has(toBasis)) ids.add(id);
+    if (restatementId !== undefined && ids.has(restatementId)) ids.add(id);
+  }
+  return ids;
+}
+
+function opensOrCloses({ type }: StoredEvent): boolean {
+  return type === 'ReportingPeriodOpened' || type === 'ReportingPeriodClosed';
 }
 
 /** Fields of events that tell why; which of them an event has depends on its type. */
@@ -82,6 +108,7 @@ interface Reasons {
   readonly evidence?: readonly string[];
   readonly correctionId?: string;
   readonly restatementId?: string;
+  readonly overrideId?: string;
 }
 
 function historyEntry(
@@ -92,7 +119,7 @@ function historyEntry(
   const { position, recordedAt, id, type, metadata, data } = stored;
   const own: Reasons = data;
   // A decision is taken on a proposal, which says why and what shows it.
-  const proposal: Reasons = proposals.get(own.correctionId ?? own.restatementId ?? '')?.data ?? {};
+  const proposal: Reasons = proposals.get(own.correctionId ?? own.restatementId ?? own.overrideId ?? '')?.data ?? {};
   const reason = own.justification?.reason ?? own.reason ?? own.note ?? proposal.justification?.reason ?? null;
   return {
     position,

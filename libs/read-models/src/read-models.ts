@@ -86,11 +86,11 @@ export interface FigureGlance {
   readonly reason: string | null;
 }
 
-/** An entry of the corrections register: a correction, a revision or a restatement. */
+/** An entry of the corrections register: a correction, a withdrawal, a revision or a restatement. */
 export interface RegisterEntry {
   /** Id of the event that proposed, recorded or opened it. */
   readonly id: string;
-  readonly kind: 'correction' | 'target-correction' | 'revision' | 'restatement';
+  readonly kind: 'correction' | 'target-correction' | 'withdrawal' | 'revision' | 'restatement';
   readonly state: 'awaiting-decision' | 'approved' | 'rejected' | 'recorded';
   readonly indicator: string;
   readonly periods: readonly PeriodKey[];

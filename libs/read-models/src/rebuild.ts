@@ -18,7 +18,7 @@ import { summariesTable, summaryRows } from './period-summaries';
 import type { CalendarStep, ReadModel } from './projection';
 import { createShadows, indexShadows, swapShadows, tablesOf } from './shadow';
 import { SHADOW_SUFFIX, tableName } from './table';
-import { FOLLOWED_CHANNEL, inTransaction, insertRows, TABLES_LOCK } from './write-batch';
+import { FOLLOWED_CHANNEL, inTransaction, addRows, TABLES_LOCK } from './write-batch';
 
 export interface RebuildOptions {
   readonly store: EventStore;
@@ -32,7 +32,9 @@ export interface RebuildOptions {
 /** Held by the one rebuild or verification of a database at a time. */
 const REBUILD_LOCK = 7_245_918_212;
 /** Few enough that their events lie in memory together. */
-const STREAMS_A_READ = 20;
+const STREAMS_A_READ = 8;
+/** So many reads are on their way while the events of another are folded. */
+const READS_AHEAD = 3;
 const CATCH_UP_BATCH = 1_000;
 const MAX_STATES = 2_000;
 const LOCK_WAIT_MS = 200;
@@ -125,14 +127,17 @@ async function fillIndicators(
   const keys = (await readIndicatorKeys(store, position)).sort();
   const calendar = { start: new Map(), steps };
   const read = (from: number) => readSome(store, keys.slice(from, from + STREAMS_A_READ), position);
-  let next = read(0);
+  const coming: ReturnType<typeof read>[] = [];
   for (let done = 0; done < keys.length; done += STREAMS_A_READ) {
-    const streams = await next;
-    // The next ones are on their way while these are folded.
-    next = read(done + STREAMS_A_READ);
-    next.catch(() => undefined);
+    for (let ahead = coming.length; ahead < READS_AHEAD; ahead += 1) {
+      const reading = read(done + ahead * STREAMS_A_READ);
+      // Whoever waits for it sees the error; until then nobody is there to take it.
+      reading.catch(() => undefined);
+      coming.push(reading);
+    }
+    const streams = await coming.shift();
     for (const key of keys.slice(done, done + STREAMS_A_READ)) {
-      projectIndicator(key, initialIndicator, streams.get(indicatorStream(key)) ?? [], calendar, models, sink);
+      projectIndicator(key, initialIndicator, streams?.get(indicatorStream(key)) ?? [], calendar, models, sink);
       if (sink.isFull) await sink.settle();
     }
     onProgress?.(Math.min(keys.length, done + STREAMS_A_READ), keys.length);
@@ -162,7 +167,7 @@ async function catchUp(
     batchSize: CATCH_UP_BATCH,
   })) {
     const buffer = await engine.project(models, events, position);
-    await insertRows(client, buffer, SHADOW_SUFFIX);
+    await addRows(client, buffer, SHADOW_SUFFIX);
     position = events.at(-1)?.position ?? position;
   }
   return position;

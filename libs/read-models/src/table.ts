@@ -27,18 +27,9 @@ export function tableName(table: Table, suffix = ''): string {
   return `${SCHEMA}.${table.name}${suffix}`;
 }
 
-/** A statement that inserts many rows at once; its parameters are the columns of `columnsOf`. */
-export function insertStatement(table: Table, suffix = ''): string {
-  const columns = Object.entries(table.columns);
-  const names = columns.map(([name]) => name).join(', ');
-  const values = columns.map(([name, type]) => (type === 'json' ? `${name}::json` : name)).join(', ');
-  const parameters = columns.map(([, type], index) => `$${index + 1}::${type === 'json' ? 'text' : type}[]`).join(', ');
-  return `insert into ${tableName(table, suffix)} (${names}) select ${values} from unnest(${parameters}) as rows(${names})`;
-}
-
-/** Rows turned into one array a column, as `insertStatement` takes them. */
-export function columnsOf(table: Table, rows: readonly Row[]): Value[][] {
-  return Object.keys(table.columns).map((_, index) => rows.map((row) => row[index] ?? null));
+/** A statement that takes rows as lines of `copyLine`. */
+export function copyStatement(table: Table, suffix = '', options = ''): string {
+  return `copy ${tableName(table, suffix)} (${Object.keys(table.columns).join(', ')}) from stdin ${options}`;
 }
 
 const SPECIAL = /[\\\t\n\r]/;

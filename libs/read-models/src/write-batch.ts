@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { moveCheckpoints, type Standing } from './checkpoints';
 import { readCurrentCounts, summariesTable, summaryRows } from './period-summaries';
 import type { RowBuffer } from './row-buffer';
-import { columnsOf, insertStatement, tableName } from './table';
+import { copyLine, copyStatement, tableName, type Row, type Table } from './table';
 
 /** Taken shared by who adds rows, and exclusively by who puts rebuilt tables in the place of others. */
 export const TABLES_LOCK = 7_245_918_211;
@@ -18,21 +20,24 @@ export async function writeBatch(client: PoolClient, from: Standing, to: number,
   await inTransaction(client, async () => {
     await client.query('select pg_advisory_xact_lock_shared($1)', [TABLES_LOCK]);
     await moveCheckpoints(client, from, to);
-    await insertRows(client, buffer);
+    await addRows(client, buffer);
     await client.query('select pg_notify($1, $2)', [FOLLOWED_CHANNEL, String(to)]);
   });
 }
 
-/** Inserts the rows of a batch into the tables, or into those that are being built beside them. */
-export async function insertRows(client: PoolClient, buffer: RowBuffer, suffix = ''): Promise<void> {
-  for (const [table, rows] of buffer.rows) {
-    await client.query(insertStatement(table, suffix), columnsOf(table, rows));
-  }
+/** Adds the rows of a batch to the tables, or to those that are being built beside them. */
+export async function addRows(client: PoolClient, buffer: RowBuffer, suffix = ''): Promise<void> {
+  for (const [table, rows] of buffer.rows) await copyRows(client, table, rows, suffix);
   if (buffer.tallies.length === 0) return;
   const current = await readCurrentCounts(client, tableName(summariesTable, suffix), buffer.tallies);
   const inOrder = buffer.tallies.sort((a, b) => a.position - b.position);
-  const rows = [...summaryRows(inOrder, current)];
-  await client.query(insertStatement(summariesTable, suffix), columnsOf(summariesTable, rows));
+  await copyRows(client, summariesTable, [...summaryRows(inOrder, current)], suffix);
+}
+
+async function copyRows(client: PoolClient, table: Table, rows: readonly Row[], suffix: string): Promise<void> {
+  const stream = client.query(copyFrom(copyStatement(table, suffix)));
+  stream.end(rows.map(copyLine).join(''));
+  await once(stream, 'finish');
 }
 
 /** Runs work between begin and commit; rolls back and passes the error on when it fails. */

@@ -6,6 +6,7 @@ import {
   PeriodKey,
   ReportingPeriodState,
   area,
+  closedUntilOf,
   indicator,
   reportingPeriod,
 } from '@outturn/domain';
@@ -127,7 +128,8 @@ class Load {
 
   private contextOf(step: Step): StepContext {
     const cycle = step.cycle === undefined ? undefined : this.calendar.get(step.cycle);
-    return { actor: step.by.id, today: this.options.today, cycle };
+    const closedUntil = closedUntilOf(this.calendar.values());
+    return { actor: step.by.id, today: this.options.today, cycle, closedUntil };
   }
 
   private remember({ entry }: ReportingPeriodState): void {

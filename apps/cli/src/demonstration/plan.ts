@@ -1,6 +1,7 @@
 import {
   ActorId,
   AreaCommand,
+  ClosedContext,
   CycleContext,
   EventId,
   IndicatorCommand,
@@ -21,7 +22,7 @@ import type { Report, ReportArea, ReportIndicator } from './report';
 const NAMESPACE = '5a1d4f0e-7c5b-4f0b-9d0e-2f6c1b7e4a90';
 
 /** What a step learns when it is carried out. */
-export type StepContext = CycleContext;
+export type StepContext = CycleContext & ClosedContext;
 
 interface StepOf<Kind extends string, Command> {
   readonly kind: Kind;
@@ -162,7 +163,12 @@ function definitionSteps(indicator: ReportIndicator, { rule }: Report): Step[] {
       area,
       definition,
     })),
-    stepOf(indicator, 'rule', PERFORMANCE_TEAM, (context) => ({ type: 'SetRatingRule', ...people(context), ...rule })),
+    stepOf(indicator, 'rule', PERFORMANCE_TEAM, (context) => ({
+      type: 'SetRatingRule',
+      ...people(context),
+      closedUntil: context.closedUntil,
+      ...rule,
+    })),
     ...breaks.map((gap) =>
       stepOf(indicator, `break ${gap.from}`, PERFORMANCE_TEAM, (context) => ({
         type: 'DeclareComparabilityBreak',

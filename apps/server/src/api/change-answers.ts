@@ -46,7 +46,7 @@ export class ChangesAnswer extends RatedAnswer {
   readonly items!: readonly FigureChangeAnswer[];
 }
 
-/** What a correction, a revision or a restatement does to one period. */
+/** What a correction, a withdrawal, a revision or a restatement does to one period. */
 export class RegisterChangeAnswer {
   @ShownText('The period.', '2023-24-Q4')
   readonly period!: string;
@@ -78,7 +78,7 @@ export class RegisterEntryAnswer {
   @ShownText('Its id, for its decision.', EVENT)
   readonly id!: string;
 
-  @ShownChoice(['correction', 'target-correction', 'revision', 'restatement'], 'What it is.')
+  @ShownChoice(['correction', 'target-correction', 'withdrawal', 'revision', 'restatement'], 'What it is.')
   readonly kind!: string;
 
   @ShownChoice(['awaiting-decision', 'approved', 'rejected', 'recorded'], 'How far it has come.')

@@ -1,5 +1,6 @@
-import { TARGET_KINDS, TARGET_OPERATORS, UNITS } from '@outturn/domain';
+import { CORRECTION_KINDS, TARGET_KINDS, TARGET_OPERATORS, UNAVAILABLE_REASONS, UNITS } from '@outturn/domain';
 import type {
+  CorrectionKind,
   Justification,
   ObservationStatus,
   ProposedChange,
@@ -7,6 +8,7 @@ import type {
   Target,
   TargetKind,
   TargetOperator,
+  UnavailableReason,
   Unit,
 } from '@outturn/domain';
 import { OBSERVATION_STATUSES, QUALIFIERS } from '@outturn/domain';
@@ -83,10 +85,18 @@ export class RevisionBody extends SuppliedValueBody {
   readonly evidence!: readonly string[];
 }
 
-/** A figure or a target that was wrong: give either value and unit, or target. */
+/** A figure or a target that was wrong, or is known better: give value and unit, or target, or withdrawal. */
 export class CorrectionBody {
   @PeriodName('The period that is corrected.')
   readonly period!: string;
+
+  @Choice(
+    CORRECTION_KINDS,
+    'Whether the figure was wrong, or is known better now; a correction when left out.',
+    'correction',
+    OPTIONAL,
+  )
+  readonly kind?: CorrectionKind;
 
   @Decimal('The right figure, in the unit of the indicator.', '56.62', OPTIONAL)
   readonly value?: string;
@@ -118,6 +128,9 @@ export class CorrectionBody {
   @Part(() => TargetValueBody, 'The right target, where the target of a closed period is corrected.', OPTIONAL)
   readonly target?: TargetValueBody;
 
+  @Choice(UNAVAILABLE_REASONS, 'What the figure is from now on, where it is withdrawn.', 'withheld', OPTIONAL)
+  readonly withdrawal?: UnavailableReason;
+
   @Text('What was wrong.', 'Two digits were exchanged.')
   readonly reason!: string;
 
@@ -134,16 +147,23 @@ export class CorrectionBody {
 /**
  * What a correction wants to stand.
  *
- * @throws {Problem} when the body gives both a value and a target, or neither.
+ * @throws {Problem} when the body gives more than one of value, target and withdrawal, or none.
  */
 export function proposedChangeOf(body: CorrectionBody): ProposedChange {
-  const { target, value, unit } = body;
-  if (target !== undefined) {
+  const { target, withdrawal, value, unit } = body;
+  if (target !== undefined || withdrawal !== undefined) {
     const misplaced = FIELDS_OF_VALUE.find((name) => body[name] !== undefined);
-    if (misplaced !== undefined) throw misplacedField(misplaced);
+    if (misplaced !== undefined) throw misplacedField(misplaced, target ? 'target' : 'withdrawal');
+  }
+  if (withdrawal !== undefined) {
+    if (target !== undefined) throw withdrawalWithTarget();
+    return { subject: 'withdrawal', unavailable: withdrawal };
+  }
+  if (target !== undefined) {
     return { subject: 'target', to: targetOf(body.period, target) };
   }
-  if (value === undefined) throw missing('value', 'Give the right "value" with its "unit", or the right "target".');
+  if (value === undefined)
+    throw missing('value', 'Give the right "value" with its "unit", or the right "target", or a "withdrawal".');
   if (unit === undefined) throw missing('unit', '"unit" is missing.');
   return { subject: 'value', to: suppliedValueOf(Object.assign(plainOf(body), { value, unit })) };
 }
@@ -160,9 +180,18 @@ const FIELDS_OF_VALUE = [
   'note',
 ] as const satisfies readonly (keyof SuppliedValueBody)[];
 
-function misplacedField(name: string) {
-  const detail = `"${name}" belongs to a corrected figure, and this corrects a target. Leave it out, or correct both, one after the other.`;
-  return badRequest('value-with-target', { in: 'body', pointer: `/${name}`, detail });
+function withdrawalWithTarget() {
+  const detail =
+    '"withdrawal" takes the figure back, and "target" corrects what it is measured against. Give one of them.';
+  return badRequest('withdrawal-with-target', { in: 'body', pointer: '/withdrawal', detail });
+}
+
+function misplacedField(name: string, subject: 'target' | 'withdrawal') {
+  const detail =
+    subject === 'target'
+      ? `"${name}" belongs to a corrected figure, and this corrects a target. Leave it out, or correct both, one after the other.`
+      : `"${name}" belongs to a corrected figure, and this withdraws the figure. Leave it out.`;
+  return badRequest(`value-with-${subject}`, { in: 'body', pointer: `/${name}`, detail });
 }
 
 function missing(name: string, detail: string) {

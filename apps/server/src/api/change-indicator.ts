@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   areaOn,
+  closedUntilOf,
   indicator,
   indicatorStream,
   type Decider,
@@ -15,10 +16,10 @@ import { londonDate } from './london';
 import { Problem } from './problem';
 import { Streams } from './streams';
 import type { WriteContext } from './write-context';
-import { Writer, type Receipt } from './writer';
+import { Guarded, Writer, type Receipt } from './writer';
 
-/** A command as a controller gives it: who asks, the day and the report cycle are added here. */
-export type Unstamped<C> = C extends unknown ? Omit<C, 'actor' | 'today' | 'cycle'> : never;
+/** A command as a controller gives it: who asks, the day and what of the calendar it needs are added here. */
+export type Unstamped<C> = C extends unknown ? Omit<C, 'actor' | 'today' | 'cycle' | 'closedUntil'> : never;
 
 /** Asks for a change of an indicator or of one of its figures. */
 export class ChangeIndicator extends Command<Receipt> {
@@ -36,8 +37,8 @@ export class ChangeIndicator extends Command<Receipt> {
 @CommandHandler(ChangeIndicator)
 export class ChangeIndicatorHandler implements ICommandHandler<ChangeIndicator> {
   constructor(
-    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(Streams) private readonly streams: Streams,
+    @Inject(SERVER_PARTS) readonly parts: ServerParts,
+    @Inject(Streams) readonly streams: Streams,
     @Inject(Writer) private readonly writer: Writer,
   ) {}
 
@@ -46,12 +47,18 @@ export class ChangeIndicatorHandler implements ICommandHandler<ChangeIndicator> 
     return this.writer.write({
       streamId: indicatorStream(key),
       decider: withinAreas(context, today),
-      command: () => stampCommand(command, context, today, this.streams),
+      command: () => guardedCommand(command, context, today, this),
       context,
       pointerOf,
       show: (state) => whatMatters(command, state),
     });
   }
+}
+
+/** Where what a command needs to know is looked up. */
+export interface CommandSources {
+  readonly parts: ServerParts;
+  readonly streams: Streams;
 }
 
 /**
@@ -62,23 +69,51 @@ export class ChangeIndicatorHandler implements ICommandHandler<ChangeIndicator> 
  */
 export async function stampCommand(
   command: Unstamped<IndicatorCommand>,
+  context: Pick<WriteContext, 'identity'>,
+  today: string,
+  sources: CommandSources,
+): Promise<IndicatorCommand> {
+  return (await guardedCommand(command, context, today, sources)).command;
+}
+
+/** The whole command, which holds only while its report cycle stays as it was seen. */
+async function guardedCommand(
+  command: Unstamped<IndicatorCommand>,
   { identity }: Pick<WriteContext, 'identity'>,
   today: string,
-  streams: Streams,
-): Promise<IndicatorCommand> {
+  { parts, streams }: CommandSources,
+): Promise<Guarded<IndicatorCommand>> {
   if (command.type === 'DefineIndicator' || command.type === 'MoveIndicator') {
     await streams.requireArea(command.area, '/area');
   }
   const period = cyclePeriodOf(command);
   const cycle = period === undefined ? undefined : await streams.cycle(period);
+  const closedUntil = holdsFromDay(command) ? await closedUntilNow(parts) : undefined;
   // Every command now has what its controller could not know; the union is too long for the compiler to see it.
-  return { ...command, actor: identity.actor, today, cycle } as IndicatorCommand;
+  const calendar = { cycle: cycle?.entry, closedUntil };
+  const whole = Object.assign({ ...command, actor: identity.actor, today }, calendar) as IndicatorCommand;
+  return new Guarded(whole, cycle?.guard);
+}
+
+function holdsFromDay({ type }: Unstamped<IndicatorCommand>): boolean {
+  return type === 'SetRatingRule' || type === 'MoveIndicator';
+}
+
+async function closedUntilNow({ readModels }: ServerParts): Promise<string | undefined> {
+  return closedUntilOf(await readModels.reportingPeriods(await readModels.followedTo()));
 }
 
 /** The period whose report cycle the domain must know for a command; undefined where it need not. */
 function cyclePeriodOf(command: Unstamped<IndicatorCommand>): string | undefined {
   if (command.type === 'SetTarget') return command.target.period;
-  const needed = ['SubmitOutturn', 'SubmitAnnualReturn', 'DeclareUnavailable', 'ProposeCorrection'];
+  const needed = [
+    'SubmitOutturn',
+    'SubmitAnnualReturn',
+    'DeclareUnavailable',
+    'WithdrawOutturn',
+    'ProposeCorrection',
+    'RecordRevision',
+  ];
   return 'period' in command && needed.includes(command.type) ? command.period : undefined;
 }
 
@@ -123,9 +158,16 @@ function periodOf(command: Unstamped<IndicatorCommand>, state: IndicatorState): 
   if ('period' in command) return command.period;
   if (command.type === 'SetTarget') return command.target.period;
   if (command.type === 'RecordBenchmark') return command.benchmark.shownWith;
-  const id = 'outturnId' in command ? command.outturnId : 'correctionId' in command ? command.correctionId : undefined;
+  const id = decidedIdOf(command);
   if (id === undefined) return undefined;
-  return Object.values(state.figures).find(
-    (figure) => figure.held?.outturnId === id || figure.pendingCorrection?.id === id,
+  return Object.values(state.figures).find((figure) =>
+    [figure.held?.outturnId, figure.pendingCorrection?.id, figure.pendingOverride?.id].includes(id),
   )?.period;
+}
+
+/** The submission or the proposal that a command decides. */
+function decidedIdOf(command: Unstamped<IndicatorCommand>): string | undefined {
+  if ('outturnId' in command) return command.outturnId;
+  if ('correctionId' in command) return command.correctionId;
+  return 'overrideId' in command ? command.overrideId : undefined;
 }

@@ -67,6 +67,22 @@ export class DecisionsController {
     return this.decide(id, { type: 'RejectCorrection', correctionId: id, reason }, context);
   }
 
+  @Post('overrides/:id/approval')
+  @Writes('overrides.decide', 'Approves the override of a status that somebody else has requested.')
+  approveOverride(@Param('id', EventIdPipe) id: string, @Body() { note }: NoteBody, @Context() context: WriteContext) {
+    return this.decide(id, { type: 'ApproveOverride', overrideId: id, note }, context);
+  }
+
+  @Post('overrides/:id/rejection')
+  @Writes('overrides.decide', 'Rejects the override of a status that somebody else has requested.')
+  rejectOverride(
+    @Param('id', EventIdPipe) id: string,
+    @Body() { reason }: ReasonBody,
+    @Context() context: WriteContext,
+  ) {
+    return this.decide(id, { type: 'RejectOverride', overrideId: id, reason }, context);
+  }
+
   @Post('restatements/:id/approval')
   @Writes('restatements.decide', 'Approves a restatement that somebody else has opened.')
   approveRestatement(

@@ -59,15 +59,6 @@ export function Key(description: string, example: string, options: FieldOptions 
   return Text(description, example, { ...options, longest: 100 });
 }
 
-/** An opaque id of a person: never a name or an address, as it is recorded for ever. */
-export function PersonId(description: string, example: string): PropertyDecorator {
-  const check: Check = (value, name) =>
-    typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:|-]{0,119}$/.test(value)
-      ? undefined
-      : `"${name}" must be the opaque id of a person: letters, digits and . _ : | - only, no name and no e-mail address.`;
-  return field(check, { type: String, description, example, maxLength: 120 }, {});
-}
-
 /** A decimal number as text, so that no digit is lost on the way. */
 export function Decimal(description: string, example: string, options: FieldOptions = {}): PropertyDecorator {
   return field(checkDecimal, { type: String, format: 'decimal', description, example }, options);

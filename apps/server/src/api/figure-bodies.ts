@@ -1,6 +1,6 @@
 import { OBSERVATION_STATUSES, QUALIFIERS, UNAVAILABLE_REASONS, UNITS } from '@outturn/domain';
 import type { ObservationStatus, Qualifier, SuppliedValue, UnavailableReason, Unit } from '@outturn/domain';
-import { Choice, Choices, Decimal, Flag, Key, PeriodName, PersonId, Text, Texts } from './fields';
+import { Choice, Choices, Decimal, Flag, Key, PeriodName, Text, Texts } from './fields';
 import type { Plain } from './plain';
 
 /** A value with everything that belongs to it. */
@@ -83,7 +83,7 @@ export class WithdrawalBody {
   @Text('Why it is withdrawn.', 'The return was found to count two estates twice.')
   readonly reason!: string;
 
-  @Texts('References to documents that show it.', ['audit-report-2024-17'])
+  @Texts('References to documents that show it, one at least.', ['audit-report-2024-17'])
   readonly evidence!: readonly string[];
 }
 
@@ -96,9 +96,9 @@ export class CommentaryBody {
   readonly text!: string;
 }
 
-/** A judgement in the place of the computed status. */
+/** A judgement asked for in the place of the computed status. */
 export class OverrideBody {
-  @PeriodName('The period whose status is overridden.')
+  @PeriodName('The period whose status is to be overridden.')
   readonly period!: string;
 
   @Key('Key of a level of the rating rule in force.', 'amber')
@@ -106,9 +106,6 @@ export class OverrideBody {
 
   @Text('Why the computed status misleads.', 'One late delivery decides the quarter.')
   readonly reason!: string;
-
-  @PersonId('Opaque id of the person who asks for it: somebody other than who approves it.', 'u-4711')
-  readonly requestedBy!: string;
 }
 
 /** Somebody else’s figure, to stand beside one’s own. */

@@ -24,7 +24,7 @@ import { definitionPointer, targetPointer } from './pointers';
 import { IndicatorsQuery, VintageQuery, pageOf } from './queries';
 import { Questions, asAtAnswer, emptinessNote, permanentLink } from './question';
 import type { Outcome } from './receipt-interceptor';
-import { IndicatorKeyPipe } from './request-pipes';
+import { IndicatorKeyPipe, unknownInQuery } from './request-pipes';
 import { Revisions } from './revisions';
 import { Reads, Writes } from './route-decorators';
 import { Context, type WriteContext } from './write-context';
@@ -47,6 +47,7 @@ export class IndicatorsController {
   async list(@Query() query: IndicatorsQuery, @Req() request: Request): Promise<Plain<IndicatorsAnswer>> {
     const question = await this.questions.open(query);
     const { area, search } = query;
+    if (area !== undefined) await this.requireArea(area, question.latest);
     const page = await this.parts.readModels.indicators({ area, search }, question.asAt.position, pageOf(query));
     return {
       asAt: asAtAnswer(question),
@@ -55,6 +56,11 @@ export class IndicatorsController {
       items: page.items.map(itemOf),
       next: page.next,
     };
+  }
+
+  private async requireArea(key: string, latest: number): Promise<void> {
+    const areas = await this.parts.readModels.areas(latest);
+    if (!areas.some(({ area }) => area === key)) throw unknownInQuery('area', key);
   }
 
   @Get(':indicator')

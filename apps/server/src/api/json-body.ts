@@ -1,10 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { duplicateKey } from './duplicate-keys';
 import { Problem, badRequest } from './problem';
+import { isInherited, unknownName } from './unknown-names';
 
 /** The most bytes that a body may have, unpacked. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 const DEEPEST = 24;
+/** What the parser is told and tells when a name is given twice. */
+const DUPLICATE = 'duplicate-field';
 const OTHER_CHARSET = /charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i;
 
 /**
@@ -18,6 +22,8 @@ export function jsonBody(): RequestHandler {
     type: () => true,
     verify: (_request, _response, bytes) => {
       if (!isUtf8(bytes)) throw new Error('The body is not valid UTF-8.');
+      const name = duplicateKey(bytes.toString('utf8'));
+      if (name !== undefined) throw Object.assign(new Error(name), { type: DUPLICATE });
     },
   });
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -59,6 +65,11 @@ function notJson(detail: string): Problem {
   return badRequest('malformed-json', { in: 'body', pointer: '', detail });
 }
 
+function duplicate(name: string): Problem {
+  const detail = `The body gives "${name.slice(0, 60)}" twice in one object. Give it once.`;
+  return badRequest('duplicate-field', { in: 'body', pointer: '', detail });
+}
+
 /** body-parser says what is wrong with `type`; its messages may repeat what was sent. */
 function translate(error: unknown): unknown {
   const { type } = error as { type?: unknown };
@@ -71,12 +82,25 @@ function translate(error: unknown): unknown {
     case 'entity.parse.failed':
     case 'entity.verify.failed':
       return notJson('The body is not valid JSON in UTF-8. Check its commas, quotes and brackets.');
+    case DUPLICATE:
+      return duplicate((error as Error).message);
     case 'request.aborted':
     case 'request.size.invalid':
       return notJson('The body did not arrive whole. Send it again.');
     default:
-      return error;
+      return isUnpacking(error) ? notPacked() : error;
   }
+}
+
+/** The unpackers of Node say with a code of their own that what they got is none of theirs. */
+function isUnpacking(error: unknown): boolean {
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  return status === 400 && typeof code === 'string' && /^(Z_|ERR_)/.test(code);
+}
+
+function notPacked(): Problem {
+  const detail = 'The body is not packed as "Content-Encoding" says. Leave that header out, or pack the body so.';
+  return badRequest('malformed-content', { in: 'header', pointer: '/content-encoding', detail });
 }
 
 function findFault(body: unknown): Problem | undefined {
@@ -94,9 +118,7 @@ function faultIn(value: unknown, pointer: string, depth: number): Problem | unde
   }
   for (const [name, part] of Object.entries(value)) {
     const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (name === '__proto__' || name === 'constructor' || name === 'prototype') {
-      return badRequest('unknown-field', { in: 'body', pointer: at, detail: `There is no field "${name}" here.` });
-    }
+    if (isInherited(name)) return badRequest('invalid-request', unknownName(name, 'body', at));
     const fault = faultIn(part, at, depth + 1);
     if (fault !== undefined) return fault;
   }

@@ -38,8 +38,8 @@ const SOMEBODY_ELSE = 'preview:somebody-else';
 @Injectable()
 export class Previews {
   constructor(
-    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(Streams) private readonly streams: Streams,
+    @Inject(SERVER_PARTS) readonly parts: ServerParts,
+    @Inject(Streams) readonly streams: Streams,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class Previews {
       throw new StaleRevision(indicatorStream(key), expectedRevision, revision, state);
     }
     const today = londonDate(this.parts.now?.() ?? new Date());
-    const command = await stampCommand(proposal, context, today, this.streams);
+    const command = await stampCommand(proposal, context, today, this);
     const { after, approval } = approvedInMemory(state, command, context, today);
     const entries = await this.parts.readModels.reportingPeriods(question.latest);
     const calendar = new Map(entries.map((entry) => [entry.period, entry]));

@@ -35,6 +35,14 @@ export class RatedQuery extends VintageQuery {
     BASES,
   )
   readonly basis?: Basis;
+
+  @Parameter(
+    LINE,
+    'a date, an instant or a position of at most 100 characters',
+    'Only with period-rules and today-rules: as at when the rules are known, in the forms of asAt and never before it; today is then the day of that moment in London. Now when left out. The permanent link says it.',
+    'position:1043',
+  )
+  readonly rulesAt?: string;
 }
 
 /** A page of a list. */

@@ -1,16 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Refusal, lastDay, parsePeriod, rateCell, ruleOn } from '@outturn/domain';
-import { formatLondon, resolveAsAt, type AsAt, type CellAsAt } from '@outturn/read-models';
+import { formatLondon, resolveAsAt, type AsAt, type AsAtContext, type CellAsAt } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
 import { londonDate } from './london';
 import type { Plain } from './plain';
 import { refusalProblem, unavailable } from './problem';
+import { namedRules, requireBasisOfRules, rulesNow, type RulesAt } from './rules-at';
 
 /** What a question about the record may say of itself. */
 export interface QuestionInput {
   readonly asAt?: string;
   readonly basis?: Basis;
+  readonly rulesAt?: string;
   readonly minPosition?: string;
 }
 
@@ -22,14 +24,16 @@ export interface Question {
   readonly basis: Basis;
   /** Whether it asks for what is known now, and not for a vintage. */
   readonly now: boolean;
-  /** How far the read models had followed when it was asked: what "known now" means for its rules. */
+  /** How far the read models had followed when it was asked: what "known now" means. */
   readonly latest: number;
-  /** The date in London. */
-  readonly today: string;
+  /** The rules of the basis, where it is not the rules known then. */
+  readonly rules: RulesAt;
 }
 
 /** How long a question waits for the read models to get to its position. */
 export const WAIT_LIMIT_MS = 5_000;
+/** What a permanent link says in its own way. */
+const MOMENTS = ['asAt', 'rulesAt', 'minPosition'];
 
 /** Finds the moment that a question is about, and looks at figures through the rules that it names. */
 @Injectable()
@@ -44,22 +48,21 @@ export class Questions {
     const now = this.parts.now?.() ?? new Date();
     if (input.minPosition !== undefined) await this.waitFor(Number(input.minPosition));
     const latest = await readModels.followedTo();
-    const asAt = await resolveAsAt(input.asAt, { store, now, followedTo: () => Promise.resolve(latest) }).catch(
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error;
-        const { kind, code, message, state } = error;
-        throw refusalProblem(new Refusal({ kind, code, message, pointer, state }), 'query');
-      },
-    );
-    if (asAt.position > latest) await this.waitFor(asAt.position);
+    const context = { store, now, followedTo: () => Promise.resolve(latest) };
+    const asAt = await resolveAsAt(input.asAt, context).catch((error: unknown) => refuseAt(pointer, error));
+    const basis = input.basis ?? 'known-then';
+    requireBasisOfRules(basis, input.rulesAt);
     const today = londonDate(now);
+    const rules = await rulesOf(input.rulesAt, asAt, today, context);
+    const known = Math.max(asAt.position, rules.position);
+    if (known > latest) await this.waitFor(known);
     return {
       asAt,
       text: describe(input.asAt, asAt, today),
-      basis: input.basis ?? 'known-then',
+      basis,
       now: input.asAt === undefined,
-      latest: Math.max(latest, asAt.position),
-      today,
+      latest: Math.max(latest, known),
+      rules,
     };
   }
 
@@ -73,10 +76,10 @@ export class Questions {
   async rerateAll(cells: readonly CellAsAt[], question: Question): Promise<readonly CellAsAt[]> {
     if (question.basis === 'known-then' || cells.length === 0) return cells;
     const keys = [...new Set(cells.map(({ cell }) => cell.indicator))];
-    const rules = await this.parts.readModels.rules(keys, question.latest);
+    const rules = await this.parts.readModels.rules(keys, question.rules.position);
     return cells.map(({ cell, fromPosition }) => {
       const period = parsePeriod(cell.period);
-      const day = question.basis === 'today-rules' ? question.today : lastDay(period);
+      const day = question.basis === 'today-rules' ? question.rules.day : lastDay(period);
       const rule = ruleOn(rules.get(cell.indicator) ?? [], day, period.kind);
       return { cell: rateCell(cell, rule), fromPosition };
     });
@@ -89,6 +92,19 @@ export class Questions {
       `The read models have not got to position ${position} within ${WAIT_LIMIT_MS / 1000} seconds: ask again.`,
     );
   }
+}
+
+async function rulesOf(named: string | undefined, asAt: AsAt, today: string, context: AsAtContext): Promise<RulesAt> {
+  const refuse = (error: unknown) => refuseAt('/rulesAt', error);
+  if (named !== undefined) return namedRules(named, await resolveAsAt(named, context).catch(refuse), asAt);
+  const latest = await resolveAsAt(undefined, context);
+  return rulesNow(latest.position < asAt.position ? asAt : latest, today);
+}
+
+function refuseAt(pointer: string, error: unknown): never {
+  if (!(error instanceof Refusal)) throw error;
+  const { kind, code, message, state } = error;
+  throw refusalProblem(new Refusal({ kind, code, message, pointer, state }), 'query');
 }
 
 function describe(asked: string | undefined, asAt: AsAt, today: string): string {
@@ -109,24 +125,27 @@ export function asAtAnswer({ asAt, text }: Pick<Question, 'asAt' | 'text'>): Pla
 }
 
 /** The basis of a question, for its answer. */
-export function basisAnswer({ basis, today }: Question): Plain<BasisAnswer> {
+export function basisAnswer({ basis, rules }: Question): Plain<BasisAnswer> {
+  const known = rules.named ? `as they were known at position ${rules.position}` : 'as they are known now';
+  const day = rules.named ? `on ${rules.day}` : `today (${rules.day})`;
   switch (basis) {
     case 'known-then':
       return { key: basis, text: 'Rated with the rules that were known then to be in force for the period.' };
     case 'period-rules':
-      return { key: basis, text: 'Rated with the rules in force for the period, as they are known now.' };
+      return { key: basis, text: `Rated with the rules in force for the period, ${known}.` };
     case 'today-rules':
-      return { key: basis, text: `Rated with the rules in force today (${today}), as they are known now.` };
+      return { key: basis, text: `Rated with the rules in force ${day}, ${known}.` };
   }
 }
 
-/** The address that gives the same answer for ever: the same question, as at its position. */
+/** The address that gives the same answer for ever: the same question, as at its position and that of its rules. */
 export function permanentLink(path: string, query: object, question: Question): string {
   const asked = Object.entries(query).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && name !== 'asAt' && name !== 'minPosition' ? [[name, value]] : [],
+    typeof value === 'string' && !MOMENTS.includes(name) ? [[name, value]] : [],
   );
+  const rules: [string, string][] = question.basis === 'known-then' ? [] : [['rulesAt', question.rules.link]];
   // A colon may stand in a query as it is, and reads better.
-  const parameters = new URLSearchParams([...asked, ['asAt', `position:${question.asAt.position}`]]);
+  const parameters = new URLSearchParams([...asked, ['asAt', `position:${question.asAt.position}`], ...rules]);
   return `${path}?${parameters.toString().replaceAll('%3A', ':')}`;
 }
 

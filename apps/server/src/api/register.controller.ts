@@ -8,7 +8,7 @@ import type { Plain } from './plain';
 import { Problem, badRequest } from './problem';
 import { ChangesQuery, CorrectionsQuery, pageOf } from './queries';
 import { Questions, asAtAnswer, emptinessNote, permanentLink, ratedAnswer, type Question } from './question';
-import { periodIn } from './request-pipes';
+import { periodIn, unknownInQuery } from './request-pipes';
 import { Reads } from './route-decorators';
 
 /** What has changed since it was reported. */
@@ -26,6 +26,7 @@ export class RegisterController {
   async corrections(@Query() query: CorrectionsQuery, @Req() request: Request): Promise<Plain<RegisterAnswer>> {
     const question = await this.questions.open(query);
     const { indicator, state } = query;
+    if (indicator !== undefined) await this.requireIndicator(indicator, question.latest);
     const period = query.period === undefined ? undefined : periodIn('query', query.period).key;
     const filter = { indicator, period, state };
     const page = await this.parts.readModels.corrections(filter, question.asAt.position, pageOf(query));
@@ -36,6 +37,11 @@ export class RegisterController {
       items: page.items,
       next: page.next,
     };
+  }
+
+  private async requireIndicator(key: string, latest: number): Promise<void> {
+    if (await this.parts.readModels.indicator(key, latest)) return;
+    throw unknownInQuery('indicator', key);
   }
 
   @Get('changes')
@@ -60,16 +66,17 @@ export class RegisterController {
 
   /** `to` is the later vintage; what `asAt` says stands in for it. */
   private async openBoth(query: ChangesQuery, fromText: string): Promise<{ from: Question; to: Question }> {
-    const { to: toText, asAt, basis, minPosition } = query;
+    const { to: toText, asAt, basis, rulesAt, minPosition } = query;
     if (toText !== undefined && asAt !== undefined && toText !== asAt) {
       const detail = 'Both "to" and "asAt" name the later vintage. Leave one of them out.';
       throw badRequest('two-vintages', { in: 'query', pointer: '/to', detail });
     }
     const to = await this.questions.open(
-      { asAt: toText ?? asAt, basis, minPosition },
+      { asAt: toText ?? asAt, basis, rulesAt, minPosition },
       toText === undefined ? '/asAt' : '/to',
     );
-    const from = await this.questions.open({ asAt: fromText, basis }, '/from');
+    // Both are looked at through the same rules.
+    const from = { ...(await this.questions.open({ asAt: fromText, basis }, '/from')), rules: to.rules };
     if (from.asAt.position <= to.asAt.position) return { from, to };
     const detail = `"from" (position ${from.asAt.position}) lies after "to" (position ${to.asAt.position}). Exchange them.`;
     throw badRequest('vintages-reversed', { in: 'query', pointer: '/from', detail });

@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { Refusal, parsePeriod } from '@outturn/domain';
 import { Problem, badRequest, refusalProblem, type ProblemPlace } from './problem';
+import { isInherited, unknownName } from './unknown-names';
 
 /** Checks bodies and queries against their classes: what a class does not name is refused. */
 @Injectable()
@@ -16,9 +17,18 @@ export class RequestPipe implements PipeTransform {
 
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type === 'body') return this.body.transform(value, metadata);
-    if (metadata.type === 'query') return this.query.transform(value, metadata);
+    if (metadata.type === 'query') {
+      refuseInherited(value);
+      return this.query.transform(value, metadata);
+    }
     return value;
   }
+}
+
+/** The check looks parameters up by name and would take what every object has for known. */
+function refuseInherited(query: unknown): void {
+  const name = Object.keys(Object(query) as object).find(isInherited);
+  if (name !== undefined) throw invalidRequest([unknownName(name, 'query', `/${name}`)]);
 }
 
 function validation(place: 'body' | 'query'): ValidationPipe {
@@ -48,16 +58,11 @@ function placesOf(error: ValidationError, place: 'body' | 'query', above: string
   const own = Object.entries(error.constraints ?? {}).map(([name, message]) => ({
     in: place,
     pointer,
-    detail: name === 'whitelistValidation' ? unknownName(error.property, place) : message,
+    detail: name === 'whitelistValidation' ? unknownName(error.property, place, pointer).detail : message,
   }));
   // The field's own check has said it better than the check of what is in it.
   const said = own.filter((entry) => !entry.detail.startsWith('nested property'));
   return [...said.slice(0, 1), ...(error.children ?? []).flatMap((child) => placesOf(child, place, pointer))];
-}
-
-function unknownName(name: string, place: 'body' | 'query'): string {
-  const what = place === 'body' ? 'field' : 'parameter';
-  return `There is no ${what} "${name.slice(0, 60)}" here. Check its spelling, or leave it out.`;
 }
 
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -129,4 +134,10 @@ export function unknownInPath(what: 'indicator' | 'area' | 'id', name: string): 
       : `There is no ${what} "${name.slice(0, 60)}". Look it up at /api/v1/${what}s.`;
   const code = what === 'id' ? 'unknown-id' : `unknown-${what}`;
   return new Problem({ status: 404, code, detail, errors: [{ in: 'path', pointer: `/${what}`, detail }] });
+}
+
+/** That a filter names what does not exist. */
+export function unknownInQuery(what: 'indicator' | 'area', name: string): Problem {
+  const detail = `There is no ${what} "${name.slice(0, 60)}". Look it up at /api/v1/${what}s.`;
+  return badRequest(`unknown-${what}`, { in: 'query', pointer: `/${what}`, detail });
 }

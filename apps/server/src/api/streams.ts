@@ -15,7 +15,7 @@ import {
   type IndicatorState,
   type PeriodKey,
 } from '@outturn/domain';
-import { StateCache, toRecorded } from '@outturn/event-store';
+import { StateCache, toRecorded, type Guard } from '@outturn/event-store';
 import { eventTypes } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { badRequest } from './problem';
@@ -25,6 +25,12 @@ export interface StreamState<State> {
   readonly state: State;
   readonly revision: number;
   readonly position: number;
+}
+
+/** The reporting period to which figures of a period belong, if it was ever opened, and the stream that says so. */
+export interface KnownCycle {
+  readonly entry: CalendarEntry | undefined;
+  readonly guard: Guard;
 }
 
 const REMEMBERED_STREAMS = 2_000;
@@ -66,11 +72,11 @@ export class Streams {
     return this.latest(indicatorStream(key), indicator);
   }
 
-  /** The reporting period to which figures of a period belong, if it was ever opened. */
-  async cycle(period: PeriodKey): Promise<CalendarEntry | undefined> {
-    const key = cycleOf(parsePeriod(period)).key;
-    const { state } = await this.latest(reportingPeriodStream(key), reportingPeriod);
-    return state.entry;
+  /** The reporting period to which figures of a period belong, as it stands. */
+  async cycle(period: PeriodKey): Promise<KnownCycle> {
+    const streamId = reportingPeriodStream(cycleOf(parsePeriod(period)).key);
+    const { state, revision } = await this.latest(streamId, reportingPeriod);
+    return { entry: state.entry, guard: { streamId, revision } };
   }
 
   /** @throws {Problem} 400 when there is no such area. */

@@ -66,7 +66,11 @@ export class SubmissionsController {
   }
 
   @Post('withdrawals')
-  @Writes('figures.withdraw', 'Withdraws a figure that is no longer stood behind.')
+  @Writes(
+    'figures.withdraw',
+    'Withdraws a figure of an open period that is no longer stood behind.',
+    'The withdrawal of a figure of a closed period is proposed as a correction.',
+  )
   withdraw(
     @Param('indicator', IndicatorKeyPipe) key: string,
     @Body() { period, unavailable, reason, evidence }: WithdrawalBody,
@@ -87,17 +91,25 @@ export class SubmissionsController {
   }
 
   @Post('overrides')
-  @Writes('statuses.override', 'Puts a judgement in the place of the computed status.')
-  override(
+  @Writes(
+    'overrides.request',
+    'Asks for a judgement in the place of the computed status.',
+    'The id is for its decision, by somebody else.',
+  )
+  async requestOverride(
     @Param('indicator', IndicatorKeyPipe) key: string,
-    @Body() { period, level, reason, requestedBy }: OverrideBody,
+    @Body() { period, level, reason }: OverrideBody,
     @Context() context: WriteContext,
   ): Promise<Outcome> {
-    return this.change(key, period, { type: 'OverrideStatus', period, level, reason, requestedBy }, context);
+    const outcome = await this.change(key, period, { type: 'RequestOverride', period, level, reason }, context);
+    return { ...outcome, made: true };
   }
 
   @Post('corrections')
-  @Writes('corrections.propose', 'Proposes a correction of a figure or of the target of a closed period.')
+  @Writes(
+    'corrections.propose',
+    'Proposes a correction, a revision or a withdrawal of a figure, or a correction of the target of a closed period.',
+  )
   async proposeCorrection(
     @Param('indicator', IndicatorKeyPipe) key: string,
     @Body() body: CorrectionBody,
@@ -127,7 +139,11 @@ export class SubmissionsController {
   }
 
   @Post('revisions')
-  @Writes('revisions.record', 'Records that a figure is known better now.')
+  @Writes(
+    'revisions.record',
+    'Records that a figure of an open period is known better now.',
+    'The revision of a figure of a closed period is proposed as a correction of kind revision.',
+  )
   async recordRevision(
     @Param('indicator', IndicatorKeyPipe) key: string,
     @Body() body: RevisionBody,
@@ -192,9 +208,10 @@ export class SubmissionsController {
 }
 
 function proposalOf(body: CorrectionBody) {
-  const { period, decidedOn } = body;
+  const { period, kind, decidedOn } = body;
   const justification = justificationOf(body);
-  return { type: 'ProposeCorrection' as const, period, change: proposedChangeOf(body), justification, decidedOn };
+  const change = proposedChangeOf(body);
+  return { type: 'ProposeCorrection' as const, period, kind, change, justification, decidedOn };
 }
 
 function correctionPointer(body: CorrectionBody): ((pointer: string) => string) | undefined {

@@ -82,6 +82,15 @@ export class SummaryRowAnswer extends CountsAnswer {
 export class PublishedSummaryAnswer extends PublishedSummaryBody {
   @ShownText('The event that recorded it.', '6fd4a3d0-0d5c-5c55-9a67-8a5f2b0a7f11')
   readonly eventId!: string;
+
+  @ShownNumber('Red, amber and green as printed in the row of totals, together.', 136)
+  readonly rated!: number;
+
+  @ShownPart(() => SharesAnswer, 'What the printed row of totals comes to, beside the shares as printed.')
+  readonly computedShares!: SharesAnswer;
+
+  @ShownTexts('The colours whose printed share is not what the printed counts come to.', ['red'])
+  readonly differs!: readonly string[];
 }
 
 /** The same counts of another period, known at the same time. */

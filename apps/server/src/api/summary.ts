@@ -3,7 +3,6 @@ import {
   parsePeriod,
   previousPeriod,
   samePeriodLastYear,
-  sharePercent,
   summaryColumn,
   type AreaState,
   type PeriodKey,
@@ -14,11 +13,11 @@ import type { CellStatusAsAt, SummaryRow } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { Plain } from './plain';
 import { Questions, type Question } from './question';
+import { sharesOf, withComputedShares } from './shares';
 import type {
   AnnualRollUpAnswer,
   ComparisonAnswer,
   CountsAnswer,
-  SharesAnswer,
   SummaryAnswer,
   SummaryRowAnswer,
 } from './summary-answers';
@@ -74,7 +73,7 @@ export class Summaries {
       reportingPeriod: calendar.entry,
       rows,
       total: totalOf(rows),
-      printed: calendar.publishedSummary,
+      printed: calendar.publishedSummary && withComputedShares(calendar.publishedSummary),
       comparisons: comparisons.map(({ comparator, earlier }) => compared(comparator, counted, earlier)),
       annualRollUps: rollUps && withStatuses(rollUps, counted.cells),
     };
@@ -189,15 +188,6 @@ function totalOf(rows: readonly Plain<SummaryRowAnswer>[]): Plain<SummaryRowAnsw
 
 function sumOfKnown(numbers: readonly (number | null)[]): number | null {
   return numbers.reduce((sum, number) => (number === null ? sum : (sum ?? 0) + number), null);
-}
-
-function sharesOf({ red, amber, green, rated }: Counts): Plain<SharesAnswer> {
-  return {
-    red: sharePercent(red, rated) ?? null,
-    amber: sharePercent(amber, rated) ?? null,
-    green: sharePercent(green, rated) ?? null,
-    note: rated === 0 ? 'no rated indicators' : null,
-  };
 }
 
 function compared(comparator: TravelComparator, now: Counted, then: Counted): Plain<ComparisonAnswer> {

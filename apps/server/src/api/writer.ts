@@ -6,8 +6,11 @@ import {
   StaleRevision,
   commandEventId,
   handle,
+  hasMoved,
   type EventMetadata,
   type EventStore,
+  type Guard,
+  type HandleResult,
   type StoredEvent,
 } from '@outturn/event-store';
 import { eventTypes } from '@outturn/read-models';
@@ -28,11 +31,19 @@ export interface Receipt {
   readonly repeated: boolean;
 }
 
+/** A command that holds only while another stream, which it was made from, has not moved. */
+export class Guarded<Command> {
+  constructor(
+    readonly command: Command,
+    readonly guard: Guard | undefined,
+  ) {}
+}
+
 export interface WriteRequest<State, Command, Event extends DomainEvent> {
   readonly streamId: string;
   readonly decider: Decider<State, Command, Event>;
-  /** Makes the command when it is not a repeat; refuses what does not depend on the stream. */
-  readonly command: () => Promise<Command>;
+  /** Makes the command when it is not a repeat, anew when its guard has moved; refuses what does not depend on the stream. */
+  readonly command: () => Promise<Command | Guarded<Command>>;
   readonly context: WriteContext;
   /** Turns the domain's pointers into those of the body. */
   readonly pointerOf?: (pointer: string) => string;
@@ -42,6 +53,7 @@ export interface WriteRequest<State, Command, Event extends DomainEvent> {
 
 const COMMANDS = 'b3f1ab1e-6a4f-5f0a-9d6e-0d6d5d1f6c55';
 const MOST_EVENTS_SHOWN = 50;
+const ATTEMPTS = 8;
 
 /** The one way by which the API records anything: command, decision, append. */
 @Injectable()
@@ -56,29 +68,46 @@ export class Writer {
   async write<State, Command, Event extends DomainEvent>(
     request: WriteRequest<State, Command, Event>,
   ): Promise<Receipt> {
-    const { streamId, decider, context } = request;
-    const { store } = this.parts;
+    const { streamId, context } = request;
     const commandId = commandIdOf(context);
-    const earlier = await findEarlier(store, streamId, commandId, context);
+    const earlier = await findEarlier(this.parts.store, streamId, commandId, context);
     if (earlier !== undefined) return earlier;
     try {
       const started = performance.now();
-      const result = await handle({
-        store,
-        decider,
-        eventTypes,
-        streamId,
-        command: await request.command(),
-        commandId,
-        expectedRevision: context.expectedRevision,
-        metadata: metadataOf(context, commandId),
-        states: this.streams.states,
-      });
+      const result = await this.carryOut(request, commandId);
       this.metrics.recorded(result.events, (performance.now() - started) / 1000);
       const { position, revision, eventIds, repeated } = result;
       return { position, revision, eventIds, repeated };
     } catch (error) {
       throw await this.translate(error, request);
+    }
+  }
+
+  /** Decides again on a command made anew when what it was made from has changed before it was recorded. */
+  private async carryOut<State, Command, Event extends DomainEvent>(
+    request: WriteRequest<State, Command, Event>,
+    commandId: string,
+  ): Promise<HandleResult<State, Event>> {
+    const { streamId, decider, context } = request;
+    for (let attempt = 1; ; attempt += 1) {
+      const made = await request.command();
+      const { command, guard } = made instanceof Guarded ? made : new Guarded(made, undefined);
+      try {
+        return await handle({
+          store: this.parts.store,
+          decider,
+          eventTypes,
+          streamId,
+          command,
+          commandId,
+          expectedRevision: context.expectedRevision,
+          guard,
+          metadata: metadataOf(context, commandId),
+          states: this.streams.states,
+        });
+      } catch (error) {
+        if (attempt === ATTEMPTS || !hasMoved(guard, error)) throw error;
+      }
     }
   }
 

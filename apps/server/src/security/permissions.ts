@@ -14,14 +14,16 @@ export const PERMISSIONS = {
   /** Outturns, annual returns, and that there is none. */
   'figures.submit': ['officer'],
   'commentary.write': ['officer'],
-  /** Of values and, once a period is closed, of targets: the performance team owns those. */
+  /** Of values, with their revision and withdrawal and, once a period is closed, of targets: the performance team's. */
   'corrections.propose': ['officer', 'performance'],
   'outturns.validate': ['performance'],
   'outturns.decide': ['approver'],
   'outturns.audit': ['auditor'],
   'corrections.decide': ['approver'],
   'restatements.decide': ['approver'],
-  'statuses.override': ['approver'],
+  /** A judgement in the place of the computed status, which somebody else approves. */
+  'overrides.request': ['officer', 'performance'],
+  'overrides.decide': ['approver'],
   'figures.withdraw': ['approver'],
   'areas.manage': ['performance'],
   'indicators.manage': ['performance'],

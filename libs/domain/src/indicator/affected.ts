@@ -3,7 +3,7 @@ import { PeriodKey, cycleOf, nextPeriod, parsePeriod, samePeriodNextYear, yearOf
 import { IndicatorEvent, IndicatorEventType } from './events';
 import { periodsLookedBackOn } from './earlier-standings';
 import { existing } from './existing-period';
-import { IndicatorState } from './state';
+import { DefinitionVersion, IndicatorState } from './state';
 
 /** Periods whose cells an event can change: a list, or all of the indicator's. */
 export type AffectedPeriods = readonly PeriodKey[] | 'all';
@@ -39,7 +39,9 @@ const REACH = {
   RestatementOpened: 'all',
   RestatementApproved: 'all',
   RestatementRejected: 'all',
+  StatusOverrideRequested: 'notes',
   StatusOverridden: 'own-period',
+  StatusOverrideRejected: 'notes',
 } as const satisfies Record<IndicatorEventType, 'all' | 'dependents' | 'own-period' | 'notes'>;
 
 /**
@@ -60,10 +62,20 @@ export function changesOnlyNotes(event: Recorded<IndicatorEvent>): boolean {
   return REACH[event.type] === 'notes';
 }
 
-/** Where a rule looks back on a run of periods, what happens to one may colour any later one. */
+/**
+ * Where a rule looks back on a run of periods, what happens to one may colour any later one. A target bears on other
+ * periods only where the year counts the periods that met theirs.
+ */
 function reachOf(type: IndicatorEventType, after: IndicatorState): (typeof REACH)[IndicatorEventType] {
   const reach = REACH[type];
-  return reach === 'dependents' && periodsLookedBackOn(after) > 0 ? 'all' : reach;
+  if (reach !== 'dependents') return reach;
+  if (periodsLookedBackOn(after) > 0) return 'all';
+  const isTarget = type === 'TargetSet' || type === 'TargetChanged';
+  return isTarget && !after.definitions.some(countsMet) ? 'own-period' : reach;
+}
+
+function countsMet({ definition }: DefinitionVersion): boolean {
+  return definition.rollUp === 'count-met';
 }
 
 /** The one period that an event is about; undefined where it is about the indicator. */

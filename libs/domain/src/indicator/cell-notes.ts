@@ -11,6 +11,16 @@ export function standingOverride(figure: Figure | undefined, outturnIds: readonl
   return override && sameOutturns(override.aboutOutturnIds, outturnIds) ? override : undefined;
 }
 
+/** Whether a requested override is still about the value and the target that stand. */
+export function pendingOverrideStands(state: IndicatorState, figure: Figure, outturnIds: readonly EventId[]): boolean {
+  const pending = figure.pendingOverride;
+  return (
+    pending !== undefined &&
+    sameOutturns(pending.aboutOutturnIds, outturnIds) &&
+    pending.aboutTargetId === state.targets[figure.period]?.eventId
+  );
+}
+
 /** The override of a cell, told by the level of the rule in force; none where that rule has no such level any more. */
 export function overrideOf(
   figure: Figure | undefined,
@@ -35,11 +45,17 @@ export function commentaryOf(figure: Figure | undefined, outturnIds: readonly Ev
 const MARKER_OF_CHANGE = { correction: 'corrected', revision: 'revised', restatement: 'restated' } as const;
 
 /** What a reader has to know about how a cell's value came to stand. */
-export function markersOf(state: IndicatorState, figure: Figure | undefined, override: Cell['override']): Marker[] {
+export function markersOf(
+  state: IndicatorState,
+  figure: Figure | undefined,
+  override: Cell['override'],
+  outturnIds: readonly EventId[],
+): Marker[] {
   if (!figure) return [];
   const markers = new Set<Marker>(figure.held?.changes.map((change) => MARKER_OF_CHANGE[change.kind]));
   if (figure.held?.late) markers.add('late');
   if (override) markers.add('overridden');
+  if (pendingOverrideStands(state, figure, outturnIds)) markers.add('override-pending');
   if (figure.pendingCorrection) markers.add('correction-pending');
   if (state.pendingRestatement?.restated.some((restated) => restated.period === figure.period)) {
     markers.add('restatement-pending');
@@ -65,7 +81,8 @@ function benchmarkOf(recorded: Benchmark): Benchmark {
  */
 export function renoted(cell: Cell, after: IndicatorState): Cell {
   const figure = after.figures[cell.period];
-  const commentary = commentaryOf(figure, outturnsBehind(after, parsePeriod(cell.period)));
+  const outturnIds = outturnsBehind(after, parsePeriod(cell.period));
+  const commentary = commentaryOf(figure, outturnIds);
   const offTarget = cell.status === 'red' || cell.status === 'amber';
   const noted: EveryField<Cell> = {
     indicator: cell.indicator,
@@ -91,7 +108,7 @@ export function renoted(cell: Cell, after: IndicatorState): Cell {
     commentary,
     commentaryMissing: offTarget && commentary?.stale !== false,
     benchmarks: benchmarksOf(figure),
-    markers: markersOf(after, figure, cell.override),
+    markers: markersOf(after, figure, cell.override, outturnIds),
     eventIds: cell.eventIds,
   };
   return noted;

@@ -272,6 +272,7 @@ describe('travel', () => {
       type: 'CorrectionProposed',
       data: {
         period: BEFORE[0] ?? '',
+        kind: 'correction',
         change: { subject: 'value', from: supplied('1', { unit: 'number' }), to: supplied('5', { unit: 'number' }) },
         justification: { reason: 'Wrong.', cause: 'Slip.', evidence: ['document-1'] },
         proposedBy: OFFICER,

@@ -82,7 +82,7 @@ function emptyCell(place: Place, standing: StandingValue, entry: CalendarEntry |
     commentary: commentaryOf(figure, standing.outturnIds),
     commentaryMissing: false,
     benchmarks: benchmarksOf(figure),
-    markers: markersOf(state, figure, undefined),
+    markers: markersOf(state, figure, undefined, standing.outturnIds),
     eventIds: known([version.eventId, target?.eventId, figure?.unavailable?.eventId]),
   };
   return cell;
@@ -172,7 +172,7 @@ function valuedCell(place: Place, standing: StandingValue & { readonly value: Om
     commentary: commentaryOf(figure, outturnIds),
     commentaryMissing: false,
     benchmarks: benchmarksOf(figure),
-    markers: markersOf(state, figure, override),
+    markers: markersOf(state, figure, override, outturnIds),
     eventIds: known([
       version.eventId,
       target?.eventId,

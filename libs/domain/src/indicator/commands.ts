@@ -5,7 +5,15 @@ import { DateText, PeriodKey, PeriodKind } from '../period';
 import { RatingScheme } from '../rating-scheme';
 import { CalendarEntry } from '../reporting-period';
 import { Target } from '../target';
-import { Benchmark, BreakKind, Justification, RestatedPeriod, UnavailableReason, UnrestatedPeriod } from './events';
+import {
+  Benchmark,
+  BreakKind,
+  CorrectionKind,
+  Justification,
+  RestatedPeriod,
+  UnavailableReason,
+  UnrestatedPeriod,
+} from './events';
 
 /** What the shell adds to every command: who asks, and the day it is in London. */
 export interface CommandContext {
@@ -18,6 +26,12 @@ export interface CycleContext extends CommandContext {
   readonly cycle: CalendarEntry | undefined;
 }
 
+/** What the shell adds to commands that hold from a day on: how far the calendar has been closed. */
+export interface ClosedContext extends CommandContext {
+  /** First day after the latest closed reporting period of full coverage; absent where none is closed. */
+  readonly closedUntil?: DateText;
+}
+
 interface Command<Type extends string> {
   readonly type: Type;
 }
@@ -27,12 +41,12 @@ export type IndicatorCommand =
   | (Command<'RedefineIndicator'> &
       CommandContext & { definition: IndicatorDefinition; comparable: boolean; reason: string })
   | (Command<'RetireIndicator'> & CommandContext & { from: DateText; reason: string })
-  | (Command<'MoveIndicator'> & CommandContext & { area: string; from: DateText; reason: string })
+  | (Command<'MoveIndicator'> & ClosedContext & { area: string; from: DateText; reason: string })
   | (Command<'DeclareComparabilityBreak'> & CommandContext & { from: DateText; kind: BreakKind; reason: string })
   | (Command<'RecordBridge'> & CommandContext & { breakId: EventId; method: string; reason: string })
   | (Command<'SetTarget'> & CycleContext & { target: Target; reason?: string })
   | (Command<'SetRatingRule'> &
-      CommandContext & { scheme: RatingScheme; validFrom: DateText; appliesTo?: readonly PeriodKind[]; reason: string })
+      ClosedContext & { scheme: RatingScheme; validFrom: DateText; appliesTo?: readonly PeriodKind[]; reason: string })
   | (Command<'SubmitOutturn'> & CycleContext & { period: PeriodKey; value: SuppliedValue; provisional: boolean })
   | (Command<'SubmitAnnualReturn'> & CycleContext & { period: PeriodKey; value: SuppliedValue; provisional: boolean })
   | (Command<'DeclareUnavailable'> & CycleContext & { period: PeriodKey; reason: UnavailableReason; note: string })
@@ -41,7 +55,7 @@ export type IndicatorCommand =
   | (Command<'RejectOutturn'> & CommandContext & { outturnId: EventId; reason: string })
   | (Command<'AuditOutturn'> & CommandContext & { outturnId: EventId; note?: string })
   | (Command<'WithdrawOutturn'> &
-      CommandContext & {
+      CycleContext & {
         period: PeriodKey;
         unavailable: UnavailableReason;
         reason: string;
@@ -50,11 +64,18 @@ export type IndicatorCommand =
   | (Command<'WriteCommentary'> & CommandContext & { period: PeriodKey; text: string })
   | (Command<'RecordBenchmark'> & CommandContext & { benchmark: Benchmark })
   | (Command<'ProposeCorrection'> &
-      CycleContext & { period: PeriodKey; change: ProposedChange; justification: Justification; decidedOn?: DateText })
+      CycleContext & {
+        period: PeriodKey;
+        /** A correction when left out. */
+        kind?: CorrectionKind;
+        change: ProposedChange;
+        justification: Justification;
+        decidedOn?: DateText;
+      })
   | (Command<'ApproveCorrection'> & CommandContext & { correctionId: EventId; note?: string })
   | (Command<'RejectCorrection'> & CommandContext & { correctionId: EventId; reason: string })
   | (Command<'RecordRevision'> &
-      CommandContext & { period: PeriodKey; value: SuppliedValue; justification: Justification })
+      CycleContext & { period: PeriodKey; value: SuppliedValue; justification: Justification })
   | (Command<'OpenRestatement'> &
       CommandContext & {
         fromBasis: string;
@@ -66,9 +87,12 @@ export type IndicatorCommand =
       })
   | (Command<'ApproveRestatement'> & CommandContext & { restatementId: EventId; note?: string })
   | (Command<'RejectRestatement'> & CommandContext & { restatementId: EventId; reason: string })
-  | (Command<'OverrideStatus'> &
-      CommandContext & { period: PeriodKey; level: string; reason: string; requestedBy: ActorId });
+  | (Command<'RequestOverride'> & CommandContext & { period: PeriodKey; level: string; reason: string })
+  | (Command<'ApproveOverride'> & CommandContext & { overrideId: EventId; note?: string })
+  | (Command<'RejectOverride'> & CommandContext & { overrideId: EventId; reason: string });
 
-/** What a correction wants to stand: a value, or a target of a closed period. */
+/** What a correction wants to stand: a value, a target of a closed period, or no value any more. */
 export type ProposedChange =
-  { readonly subject: 'value'; readonly to: SuppliedValue } | { readonly subject: 'target'; readonly to: Target };
+  | { readonly subject: 'value'; readonly to: SuppliedValue }
+  | { readonly subject: 'target'; readonly to: Target }
+  | { readonly subject: 'withdrawal'; readonly unavailable: UnavailableReason };

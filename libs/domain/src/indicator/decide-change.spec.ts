@@ -1,5 +1,6 @@
 import {
   APPROVER,
+  INDICATOR,
   JUSTIFICATION,
   OFFICER,
   PERFORMANCE,
@@ -95,6 +96,7 @@ describe('correcting a value', () => {
     expect(refusal.kind).toBe('conflict');
     expect(refusal.state).toEqual({
       id: 'event-4',
+      kind: 'correction',
       change: { subject: 'value', from: supplied('56.26'), to: supplied('55.1') },
       justification: JUSTIFICATION,
       proposedBy: OFFICER,
@@ -161,6 +163,7 @@ describe('correcting a target', () => {
     type: 'CorrectionProposed',
     data: {
       period: Q4,
+      kind: 'correction',
       change: { subject: 'target', from: from === undefined ? undefined : target(Q4, from), to: target(Q4, to) },
       justification: JUSTIFICATION,
       proposedBy: OFFICER,
@@ -203,16 +206,85 @@ describe('correcting a target', () => {
   });
 });
 
+describe('withdrawing the value of a closed period', () => {
+  const withheld: ProposedChange = { subject: 'withdrawal', unavailable: 'withheld' };
+  const proposed: IndicatorEvent = {
+    type: 'CorrectionProposed',
+    data: {
+      period: Q4,
+      kind: 'correction',
+      change: { subject: 'withdrawal', from: supplied('56.26'), unavailable: 'withheld' },
+      justification: JUSTIFICATION,
+      proposedBy: OFFICER,
+    },
+  };
+
+  it('is proposed by one and approved by another, and leaves no value but the reason', () => {
+    spec(published).when(propose(withheld)).then([proposed]);
+    expect(cellAfter([...published, proposed], Q4)).toMatchObject({
+      value: { value: '56.26' },
+      markers: ['correction-pending'],
+    });
+    spec([...published, proposed])
+      .when({ type: 'ApproveCorrection', actor: OFFICER, today: TODAY, correctionId: 'event-4' })
+      .thenRefused('own-submission');
+    const cell = cellAfter([...published, proposed, correctionApproved('event-4', Q4)], Q4);
+    expect(cell).toMatchObject({
+      status: 'data-not-available',
+      reason: 'withheld',
+      reasonText: JUSTIFICATION.reason,
+      markers: [],
+    });
+    expect(cell.value).toBeUndefined();
+    expect(cell.eventIds).toContain('event-5');
+  });
+
+  it('needs a figure, a reason that fits, and evidence', () => {
+    spec([defined()]).when(propose(withheld)).thenRefused('no-figure', '/period');
+    spec(published)
+      .when(propose({ subject: 'withdrawal', unavailable: 'not-held' }))
+      .thenRefused('invalid-reason', '/withdrawal');
+    spec(published)
+      .when(propose(withheld, { justification: { ...JUSTIFICATION, evidence: [] } }))
+      .thenRefused('missing-evidence', '/evidence');
+  });
+});
+
 describe('revising', () => {
-  const revise: IndicatorCommand = {
-    type: 'RecordRevision',
+  const revise = {
+    type: 'RecordRevision' as const,
     actor: OFFICER,
     today: TODAY,
+    cycle: openCycle(Q4),
     period: Q4,
     value: supplied('57.2'),
     justification: JUSTIFICATION,
   };
   const revision = revised(Q4, '56.26', '57.2');
+
+  it('goes by way of a correction once the period is closed, though the value be reopened', () => {
+    for (const cycle of [closedCycle(Q4), closedCycle(Q4, { reopenedFor: [INDICATOR] })]) {
+      const refusal = spec(published)
+        .when({ ...revise, cycle })
+        .thenRefused('period-closed', '/period');
+      expect(refusal.message).toContain('Propose a correction of kind revision instead.');
+    }
+    spec(published)
+      .when({ ...revise, cycle: openCycle(Q3) })
+      .thenRefused('other-cycle', '/period');
+    const { data } = correctionProposed(Q4, '56.26', '57.2') as Extract<IndicatorEvent, { type: 'CorrectionProposed' }>;
+    const proposed: IndicatorEvent = { type: 'CorrectionProposed', data: { ...data, kind: 'revision' } };
+    spec(published)
+      .when(propose(toValue('57.2'), { kind: 'revision' }))
+      .then([proposed]);
+    expect(cellAfter([...published, proposed, correctionApproved('event-4', Q4)], Q4)).toMatchObject({
+      value: { value: '57.2', first: '56.26', maturity: 'approved' },
+      markers: ['revised'],
+    });
+    spec(published)
+      .when(propose({ subject: 'target', to: target(Q4, '90') }, { kind: 'revision' }))
+      .thenRefused('revision-of-value-only', '/kind');
+  });
 
   it('stands as submitted until another than its recorder approves it', () => {
     spec(published).when(revise).then([revision]);

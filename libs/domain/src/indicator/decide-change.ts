@@ -3,32 +3,56 @@ import { EventId } from '../ids';
 import { parseDate, parsePeriod } from '../period';
 import { conflict, invalid, notFound } from '../refusal';
 import { requireText, requireTextIfGiven } from '../text';
-import { IndicatorCommand } from './commands';
+import { IndicatorCommand, ProposedChange } from './commands';
 import { assertTargetFits, sameTarget } from './decide-standard';
-import { CorrectedTarget, CorrectedValue, IndicatorEvent } from './events';
+import { CorrectedTarget, CorrectedToNone, CorrectedValue, CorrectionKind, IndicatorEvent } from './events';
 import {
   requireAnotherPerson,
   requireHeld,
   requireInForce,
   requireJustification,
+  requireNotClosed,
   requireNothingPending,
   requireOwnCycle,
+  requireWithdrawable,
 } from './requirements';
 import { IndicatorState, PendingCorrection } from './state';
 
 type Of<Type extends IndicatorCommand['type']> = Extract<IndicatorCommand, { type: Type }>;
 
 export function proposeCorrection(command: Of<'ProposeCorrection'>, state: IndicatorState): IndicatorEvent {
-  const { period, justification, decidedOn, actor } = command;
+  const { period, kind = 'correction', justification, decidedOn, actor } = command;
   requireInForce(state, period);
   requireNothingPending(state, period);
-  const change =
-    command.change.subject === 'value'
-      ? correctedValue(period, command.change, state)
-      : correctedTarget(command, command.change, state);
+  requireKindFits(kind, command.change);
+  const change = correctedChange(command, state);
   requireJustification(justification);
   if (decidedOn !== undefined) parseDate(decidedOn, '/decidedOn');
-  return { type: 'CorrectionProposed', data: { period, change, justification, decidedOn, proposedBy: actor } };
+  return { type: 'CorrectionProposed', data: { period, kind, change, justification, decidedOn, proposedBy: actor } };
+}
+
+/** Only a figure can be known better: a target and a withdrawal are what was decided. */
+function requireKindFits(kind: CorrectionKind, { subject }: ProposedChange): void {
+  if (kind === 'correction' || subject === 'value') return;
+  throw invalid('revision-of-value-only', 'Only a figure can be revised. Propose a correction of this.', '/kind');
+}
+
+function correctedChange(
+  command: Of<'ProposeCorrection'>,
+  state: IndicatorState,
+): CorrectedValue | CorrectedTarget | CorrectedToNone {
+  const { period, change } = command;
+  switch (change.subject) {
+    case 'value':
+      return correctedValue(period, change, state);
+    case 'target':
+      return correctedTarget(command, change, state);
+    case 'withdrawal': {
+      const from = requireHeld(state, period).held.supplied;
+      requireWithdrawable(change.unavailable, '/withdrawal');
+      return { subject: 'withdrawal', from, unavailable: change.unavailable };
+    }
+  }
 }
 
 function correctedValue(period: string, change: { to: CorrectedValue['to'] }, state: IndicatorState): CorrectedValue {
@@ -101,12 +125,15 @@ function pendingCorrection(state: IndicatorState, id: EventId): { period: string
   );
 }
 
+/** Records better knowledge in an open period; in a closed one it goes by way of a correction. */
 export function recordRevision(command: Of<'RecordRevision'>, state: IndicatorState): IndicatorEvent {
-  const { period, justification, actor } = command;
+  const { period, justification, actor, cycle } = command;
   const { version } = requireInForce(state, period);
   const to = parseSuppliedValue(command.value, version.definition.unit);
+  const figure = requireHeld(state, period);
+  requireNotClosed(cycle, period, figure, 'Propose a correction of kind revision instead.');
   requireNothingPending(state, period);
-  const from = requireHeld(state, period).held.supplied;
+  const from = figure.held.supplied;
   requireJustification(justification);
   if (saysTheSame(from, to)) {
     throw conflict(

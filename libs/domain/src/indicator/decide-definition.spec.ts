@@ -178,6 +178,23 @@ describe('moving an indicator between areas', () => {
     ]);
   });
 
+  it('reaches into no closed period in which the indicator is in force', () => {
+    const asked = (from: string, closedUntil: string) =>
+      ({ ...move('best-start', from), closedUntil }) as IndicatorCommand;
+    const refusal = spec([defined()]).when(asked('2023-12-31', '2024-01-01')).thenRefused('periods-closed', '/from');
+    expect(refusal.message).toContain('from 2024-01-01 on');
+    spec([defined()])
+      .when(asked('2024-01-01', '2024-01-01'))
+      .then([moved('best-start', '2024-01-01')]);
+    const retired: IndicatorEvent = {
+      type: 'IndicatorRetired',
+      data: { from: '2023-04-01', reason, retiredBy: PERFORMANCE },
+    };
+    spec([defined(), retired])
+      .when(asked('2023-10-01', '2024-01-01'))
+      .then([moved('best-start', '2023-10-01')]);
+  });
+
   it('refuses to stay, to go before there was anything to move, and to go nowhere', () => {
     spec([defined()]).when(move('quality-homes', '2023-10-01')).thenRefused('nothing-changes');
     spec([defined(), moved('best-start', '2023-10-01')])

@@ -8,7 +8,7 @@ import { requireKey, requireList, requireText, requireTextIfGiven } from '../tex
 import { parseValue } from '../unit';
 import { IndicatorCommand } from './commands';
 import { IndicatorEvent } from './events';
-import { requireNoFiguresFrom } from './requirements';
+import { requireClosedUntouched, requireNoFiguresFrom } from './requirements';
 import { IndicatorState, areaOn } from './state';
 
 type Of<Type extends IndicatorCommand['type']> = Extract<IndicatorCommand, { type: Type }>;
@@ -82,6 +82,7 @@ export function retire(command: Of<'RetireIndicator'>, state: IndicatorState): I
   return { type: 'IndicatorRetired', data: { from, reason, retiredBy: actor } };
 }
 
+/** Moves the indicator from a day on, which lies after the closed periods: their summaries keep their rows. */
 export function move(command: Of<'MoveIndicator'>, state: IndicatorState): IndicatorEvent {
   const { area, from, reason, actor } = command;
   requireKey(area, '/area', 'An area key');
@@ -97,9 +98,11 @@ export function move(command: Of<'MoveIndicator'>, state: IndicatorState): Indic
   }
   if (areaOn(state, from) === area)
     throw conflict('nothing-changes', `The indicator is in ${area} on ${from} already.`);
+  requireClosedUntouched(state, command, from, '/from');
   return { type: 'IndicatorMoved', data: { area, from, reason, movedBy: actor } };
 }
 
+/** Declares a break, also within closed periods: it changes no value and no colour, only what is compared with what. */
 export function declareBreak(command: Of<'DeclareComparabilityBreak'>, state: IndicatorState): IndicatorEvent {
   const { from, kind, reason, actor } = command;
   parseDate(from, '/from');
@@ -110,6 +113,7 @@ export function declareBreak(command: Of<'DeclareComparabilityBreak'>, state: In
   return { type: 'ComparabilityBreakDeclared', data: { from, kind, reason, declaredBy: actor } };
 }
 
+/** Bridges a break, also within closed periods: like the break, it changes no value and no colour. */
 export function recordBridge(command: Of<'RecordBridge'>, state: IndicatorState): IndicatorEvent {
   const { breakId, method, reason, actor } = command;
   requireText(method, '/method', 'The method');

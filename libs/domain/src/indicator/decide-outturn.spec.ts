@@ -342,7 +342,8 @@ describe('withdrawing', () => {
   const held = [defined(), submitted(Q4, '56.26'), approved('event-2', Q4)];
   const withdraw = (changes: object = {}): IndicatorCommand => ({
     type: 'WithdrawOutturn',
-    ...context,
+    ...byApprover,
+    cycle: openCycle(Q4),
     period: Q4,
     unavailable: 'pending-validation',
     reason: 'The records are being validated (9.3).',
@@ -357,7 +358,7 @@ describe('withdrawing', () => {
       unavailable: 'pending-validation',
       reason: 'The records are being validated (9.3).',
       evidence: ['document-9'],
-      withdrawnBy: OFFICER,
+      withdrawnBy: APPROVER,
     },
   };
 
@@ -384,7 +385,22 @@ describe('withdrawing', () => {
       .thenRefused('correction-pending');
   });
 
-  it('refuses endless evidence', () => {
+  it('is for another person than the supplier, in an open period', () => {
+    spec(held)
+      .when(withdraw({ actor: OFFICER }))
+      .thenRefused('own-submission');
+    for (const cycle of [closedCycle(Q4), closedCycle(Q4, { reopenedFor: [INDICATOR] })]) {
+      spec(held).when(withdraw({ cycle })).thenRefused('period-closed', '/period');
+    }
+    spec(held)
+      .when(withdraw({ cycle: openCycle(Q3) }))
+      .thenRefused('other-cycle', '/period');
+  });
+
+  it('refuses endless evidence, and none', () => {
+    spec(held)
+      .when(withdraw({ evidence: [] }))
+      .thenRefused('missing-evidence', '/evidence');
     spec(held)
       .when(withdraw({ evidence: Array<string>(100_000).fill('document') }))
       .thenRefused('list-too-long', '/evidence');

@@ -9,11 +9,13 @@ import { CommandContext, CycleContext, IndicatorCommand } from './commands';
 import { IndicatorEvent } from './events';
 import {
   requireAnotherPerson,
+  requireEvidence,
   requireHeld,
   requireInForce,
+  requireNotClosed,
   requireNothingPending,
   requireOwnCycle,
-  requireReferences,
+  requireWithdrawable,
 } from './requirements';
 import { heldSpansOf, overlap, spansAYear } from './rolling-up';
 import { DefinitionVersion, Figure, HeldFigure, IndicatorState } from './state';
@@ -210,20 +212,18 @@ export function audit(command: Of<'AuditOutturn'>, state: IndicatorState): Indic
   return { type: 'OutturnAudited', data: { outturnId, period: figure.period, note, auditedBy: actor } };
 }
 
+/** Takes back a figure of an open period; that of a closed one goes by way of a correction. */
 export function withdraw(command: Of<'WithdrawOutturn'>, state: IndicatorState): IndicatorEvent {
-  const { period, unavailable, evidence, actor } = command;
+  const { period, unavailable, evidence, actor, cycle } = command;
   requireInForce(state, period);
-  const { held } = requireHeld(state, period);
+  const figure = requireHeld(state, period);
+  const { held } = figure;
+  requireNotClosed(cycle, period, figure, 'Propose a correction that withdraws the figure instead.');
+  requireAnotherPerson(command, held.suppliedBy, 'The withdrawal of an outturn');
   requireNothingPending(state, period);
   const reason = requireText(command.reason, '/reason', 'The reason');
-  requireReferences(evidence);
-  if (unavailable === 'late' || unavailable === 'not-held') {
-    throw invalid(
-      'invalid-reason',
-      'A figure that was given is withdrawn, withheld, suppressed or awaits validation.',
-      '/unavailable',
-    );
-  }
+  requireEvidence(evidence);
+  requireWithdrawable(unavailable, '/unavailable');
   return {
     type: 'OutturnWithdrawn',
     data: { outturnId: held.outturnId, period, unavailable, reason, evidence, withdrawnBy: actor },

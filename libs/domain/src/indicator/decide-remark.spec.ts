@@ -1,14 +1,10 @@
 import {
-  APPROVER,
   OFFICER,
   PERFORMANCE,
-  Q3,
   Q4,
   TODAY,
   YEAR,
   cellAfter,
-  correctionApproved,
-  correctionProposed,
   defined,
   ruleSet,
   submitted,
@@ -19,7 +15,6 @@ import { Benchmark, IndicatorCommand, IndicatorEvent, indicator } from './index'
 
 const spec = given(indicator);
 const rated = [defined(), ruleSet(), targetSet(Q4, '95'), submitted(Q4, '92')];
-const corrected = [...rated, correctionProposed(Q4, '92', '91'), correctionApproved('event-5', Q4)];
 
 describe('commentary', () => {
   const write = (text: string, period = Q4): IndicatorCommand => ({
@@ -130,115 +125,5 @@ describe('benchmarks', () => {
     spec([...rated, ...many])
       .when(record())
       .thenRefused('list-too-long', '/comparator');
-  });
-});
-
-describe('overriding a status', () => {
-  const override = (level: string, changes: object = {}): IndicatorCommand => ({
-    type: 'OverrideStatus',
-    actor: APPROVER,
-    today: TODAY,
-    period: Q4,
-    level,
-    reason: 'One site has since been finished.',
-    requestedBy: OFFICER,
-    ...changes,
-  });
-  const overridden = (level: string, period = Q4): IndicatorEvent => ({
-    type: 'StatusOverridden',
-    data: {
-      period,
-      level,
-      reason: 'One site has since been finished.',
-      requestedBy: OFFICER,
-      approvedBy: APPROVER,
-    },
-  });
-
-  it('shows the judgement, with the computed status beside it', () => {
-    spec(rated)
-      .when(override('green'))
-      .then([overridden('green')]);
-    expect(cellAfter([...rated, overridden('green')], Q4)).toMatchObject({
-      status: 'green',
-      level: { key: 'green' },
-      rating: { status: 'amber' },
-      override: { status: 'green', requestedBy: OFFICER, approvedBy: APPROVER },
-      markers: ['overridden'],
-      commentaryMissing: false,
-    });
-    spec([...rated, overridden('green')])
-      .when(override('green'))
-      .thenRefused('nothing-changes');
-    spec([...rated, overridden('green')])
-      .when(override('red'))
-      .then([overridden('red')]);
-  });
-
-  it('takes two people, a reason, a figure and a level of the rule', () => {
-    spec(rated)
-      .when(override('green', { requestedBy: APPROVER }))
-      .thenRefused('own-submission');
-    spec(rated)
-      .when(override('green', { requestedBy: `${APPROVER} ` }))
-      .thenRefused('own-submission');
-    spec(rated)
-      .when(override('green', { reason: '' }))
-      .thenRefused('missing-text', '/reason');
-    spec(rated).when(override('blue')).thenRefused('unknown-level', '/level');
-    spec(rated).when(override('constructor')).thenRefused('unknown-level', '/level');
-    spec(rated)
-      .when(override('green', { period: Q3 }))
-      .thenRefused('no-figure', '/period');
-    spec([defined(), submitted(Q4, '1')])
-      .when(override('green'))
-      .thenRefused('unknown-level', '/level');
-  });
-
-  it.each<[string, IndicatorEvent[]]>([
-    ['the value is submitted anew', [submitted(Q4, '91')]],
-    ['the value is corrected', [correctionProposed(Q4, '92', '91'), correctionApproved('event-6', Q4)]],
-    [
-      'the target changes',
-      [
-        {
-          type: 'TargetChanged',
-          data: {
-            target: { period: Q4, kind: 'target', operator: '>=', value: '96', unit: 'percent' },
-            reason: 'Cabinet.',
-            changedBy: PERFORMANCE,
-          },
-        },
-      ],
-    ],
-  ])('lapses when %s', (_what, then) => {
-    const cell = cellAfter([...rated, overridden('green'), ...then], Q4);
-    expect(cell).toMatchObject({ status: 'amber', override: undefined });
-    expect(cell.markers).not.toContain('overridden');
-    expect(cell.eventIds).not.toContain('event-5');
-    spec([...rated, overridden('green'), ...then])
-      .when(override('green'))
-      .then([overridden('green')]);
-  });
-
-  it('of a rolled-up year lapses when a quarter changes', () => {
-    const events = [defined(), ruleSet(), targetSet(YEAR, '95'), submitted(Q4, '92'), overridden('green', YEAR)];
-    expect(cellAfter(events, YEAR)).toMatchObject({ status: 'green', rating: { status: 'amber' } });
-    expect(cellAfter([...events, submitted(Q4, '93')], YEAR)).toMatchObject({ status: 'amber', override: undefined });
-  });
-
-  it('does not outlive a rule that has no such level', () => {
-    const binary = ruleSet({
-      scheme: {
-        name: 'Met or not',
-        compare: 'full-precision',
-        levels: [
-          { key: 'met', label: 'Met', colour: 'green', group: 'good', when: { kind: 'meets', bound: 'target' } },
-          { key: 'not-met', label: 'Not met', colour: 'red', group: 'bad', when: { kind: 'otherwise' } },
-        ],
-      },
-    });
-    const cell = cellAfter([...corrected, overridden('green'), binary], Q4);
-    expect(cell).toMatchObject({ status: 'red', override: undefined, markers: ['corrected'] });
   });
 });

@@ -1,15 +1,13 @@
 import { parseDecimal } from '../decimal';
-import { Period, lastDay } from '../period';
-import { conflict, forbidden, invalid } from '../refusal';
+import { conflict } from '../refusal';
 import { requireList, requireText, requireTextIfGiven } from '../text';
-import { standingOverride } from './cell-notes';
 import { IndicatorCommand } from './commands';
 import { Benchmark, IndicatorEvent } from './events';
 import { requireInForce } from './requirements';
-import { outturnsBehind, sameOutturns, valueOf } from './standing-value';
-import { IndicatorState, ruleOn } from './state';
+import { outturnsBehind, sameOutturns } from './standing-value';
+import { IndicatorState } from './state';
 
-// What people say beside a figure: commentary, comparison with others, and judgement.
+// What people say beside a figure: commentary, and comparison with others.
 
 type Of<Type extends IndicatorCommand['type']> = Extract<IndicatorCommand, { type: Type }>;
 
@@ -51,38 +49,4 @@ function parseBenchmark(benchmark: Benchmark): void {
   }
   if (benchmark.value !== undefined) parseDecimal(benchmark.value, '/value');
   else requireText(benchmark.note ?? '', '/note', 'How the benchmark stands, of which no value is known,');
-}
-
-/** A judgement in the place of the computed status: one person asks for it, another approves it (domain rule 3.6). */
-export function overrideStatus(command: Of<'OverrideStatus'>, state: IndicatorState): IndicatorEvent {
-  const { period: key, level, reason, requestedBy, actor } = command;
-  const { period, version } = requireInForce(state, key);
-  requireText(reason, '/reason', 'The reason');
-  requireText(requestedBy, '/requestedBy', 'Who asked for it');
-  if (requestedBy.trim() === actor)
-    throw forbidden('own-submission', 'A status is overridden by somebody other than the person who asks for it.');
-  const { value, outturnIds } = valueOf(state, period, version.definition);
-  if (value === undefined) {
-    throw conflict('no-figure', `There is no figure for ${key} whose status could be overridden.`, {
-      pointer: '/period',
-    });
-  }
-  requireLevel(state, period, level);
-  const current = standingOverride(state.figures[key], outturnIds);
-  if (current?.level === level)
-    throw conflict('nothing-changes', `The status of ${key} is overridden with "${level}" already.`, {
-      state: current,
-    });
-  return { type: 'StatusOverridden', data: { period: key, level, reason, requestedBy, approvedBy: actor } };
-}
-
-function requireLevel(state: IndicatorState, period: Period, level: string): void {
-  const levels =
-    ruleOn(state.rules, lastDay(period), period.kind)?.scheme.levels.map((candidate) => candidate.key) ?? [];
-  if (levels.includes(level)) return;
-  throw invalid(
-    'unknown-level',
-    `"${level.slice(0, 40)}" is not a level of the rule in force. Choose one of: ${levels.join(', ') || 'none, as no rule is set'}.`,
-    '/level',
-  );
 }

@@ -139,6 +139,7 @@ describe('target zero and a relative tolerance', () => {
       type: 'CorrectionProposed',
       data: {
         period: Q4,
+        kind: 'correction',
         change: { subject: 'target', to: target(Q4, '0') },
         justification: JUSTIFICATION,
         proposedBy: OFFICER,
@@ -171,6 +172,28 @@ describe('setting a rating rule', () => {
         reason: '',
       })
       .thenRefused('missing-text', '/reason');
+  });
+
+  it('reaches into no closed period in which the indicator is in force', () => {
+    const strict = (validFrom: string, closedUntil: string | undefined): IndicatorCommand => {
+      return { ...setRule({ absolute: '1' }, validFrom), closedUntil } as IndicatorCommand;
+    };
+    const set = (validFrom: string): IndicatorEvent => ({
+      type: 'RatingRuleSet',
+      data: { scheme: scheme({ absolute: '1' }), validFrom, reason, setBy: PERFORMANCE },
+    });
+    const given = [defined(), ruleSet()];
+    const refusal = spec(given).when(strict('2024-03-31', '2024-04-01')).thenRefused('periods-closed', '/validFrom');
+    expect(refusal.message).toContain('from 2024-04-01 on');
+    spec(given)
+      .when(strict('2024-04-01', '2024-04-01'))
+      .then([set('2024-04-01')]);
+    spec(given)
+      .when(strict('2022-04-01', undefined))
+      .then([set('2022-04-01')]);
+    spec([defined({ validFrom: '2024-04-01' })])
+      .when(strict('2022-04-01', '2024-04-01'))
+      .then([set('2022-04-01')]);
   });
 
   it('holds from its day: the period’s last day decides', () => {

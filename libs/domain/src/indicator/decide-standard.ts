@@ -8,7 +8,7 @@ import { Target, parseTarget } from '../target';
 import { requireKey, requireList, requireText, requireTextIfGiven } from '../text';
 import { IndicatorCommand } from './commands';
 import { IndicatorEvent } from './events';
-import { requireInForce, requireOwnCycle } from './requirements';
+import { requireClosedUntouched, requireInForce, requireOwnCycle } from './requirements';
 import { IndicatorState, RuleVersion, ruleOn } from './state';
 
 // What figures are measured against: targets and the rule that rates them.
@@ -89,11 +89,13 @@ function number(value: DecimalText | undefined): DecimalText | undefined {
   return isZero(value) ? '0' : withoutTrailingZeros(value);
 }
 
+/** Sets the rule from a day on, which lies after the closed periods: they keep their colours. */
 export function setRatingRule(command: Of<'SetRatingRule'>, state: IndicatorState): IndicatorEvent {
   const { validFrom, actor } = command;
   const scheme = parseScheme(command.scheme, '/scheme');
   parseDate(validFrom, '/validFrom');
   const reason = requireText(command.reason, '/reason', 'The reason');
+  requireClosedUntouched(state, command, validFrom, '/validFrom');
   const appliesTo = parseAppliesTo(command.appliesTo);
   const current = (appliesTo ?? PERIOD_KINDS).map((kind) => ruleOn(state.rules, validFrom, kind));
   if (current.every((rule) => rule && JSON.stringify(rule.scheme) === JSON.stringify(scheme))) {

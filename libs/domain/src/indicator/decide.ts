@@ -13,7 +13,8 @@ import {
   validate,
   withdraw,
 } from './decide-outturn';
-import { overrideStatus, recordBenchmark, writeCommentary } from './decide-remark';
+import { approveOverride, rejectOverride, requestOverride } from './decide-override';
+import { recordBenchmark, writeCommentary } from './decide-remark';
 import { approveRestatement, openRestatement, rejectRestatement } from './decide-restatement';
 import { setRatingRule, setTarget } from './decide-standard';
 import { IndicatorEvent } from './events';
@@ -51,7 +52,9 @@ const deciders: {
   OpenRestatement: openRestatement,
   ApproveRestatement: approveRestatement,
   RejectRestatement: rejectRestatement,
-  OverrideStatus: overrideStatus,
+  RequestOverride: requestOverride,
+  ApproveOverride: approveOverride,
+  RejectOverride: rejectOverride,
 };
 
 /** The events that follow from a command, or a `Refusal`. */

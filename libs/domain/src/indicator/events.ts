@@ -115,7 +115,8 @@ export type IndicatorEvent =
       'CorrectionProposed',
       {
         period: PeriodKey;
-        change: CorrectedValue | CorrectedTarget;
+        kind: CorrectionKind;
+        change: CorrectedValue | CorrectedTarget | CorrectedToNone;
         justification: Justification;
         decidedOn?: DateText;
         proposedBy: ActorId;
@@ -141,10 +142,24 @@ export type IndicatorEvent =
     >
   | Event<'RestatementApproved', { restatementId: EventId; note?: string; approvedBy: ActorId }>
   | Event<'RestatementRejected', { restatementId: EventId; reason: string; rejectedBy: ActorId }>
+  | Event<'StatusOverrideRequested', { period: PeriodKey; level: string; reason: string; requestedBy: ActorId }>
   | Event<
       'StatusOverridden',
-      { period: PeriodKey; level: string; reason: string; requestedBy: ActorId; approvedBy: ActorId }
-    >;
+      {
+        overrideId: EventId;
+        period: PeriodKey;
+        level: string;
+        reason: string;
+        note?: string;
+        requestedBy: ActorId;
+        approvedBy: ActorId;
+      }
+    >
+  | Event<'StatusOverrideRejected', { overrideId: EventId; period: PeriodKey; reason: string; rejectedBy: ActorId }>;
+
+/** Whether the figure was wrong, or right on what was then known and is known better now. */
+export const CORRECTION_KINDS = ['correction', 'revision'] as const;
+export type CorrectionKind = (typeof CORRECTION_KINDS)[number];
 
 /** A correction of the value: what stood, and what should have. */
 export interface CorrectedValue {
@@ -158,6 +173,13 @@ export interface CorrectedTarget {
   readonly subject: 'target';
   readonly from?: Target;
   readonly to: Target;
+}
+
+/** The withdrawal of a value after the period closed: nothing stands any more, for a reason. */
+export interface CorrectedToNone {
+  readonly subject: 'withdrawal';
+  readonly from: SuppliedValue;
+  readonly unavailable: UnavailableReason;
 }
 
 /** Somebody else's outturn, with its own period, unit and denominator. */

@@ -26,7 +26,9 @@ type FigureEventType =
   | 'CorrectionApproved'
   | 'CorrectionRejected'
   | 'RevisionRecorded'
-  | 'StatusOverridden';
+  | 'StatusOverrideRequested'
+  | 'StatusOverridden'
+  | 'StatusOverrideRejected';
 
 export const evolveFigure: Evolvers<FigureEventType> = {
   TargetSet: (state, event) => withTarget(state, event.data.target, event.id),
@@ -60,8 +62,8 @@ export const evolveFigure: Evolvers<FigureEventType> = {
   BenchmarkRecorded: (state, event) =>
     withFigure(state, event.data.benchmark.shownWith, (figure) => benchmarked(figure, event)),
   CorrectionProposed: (state, event) => {
-    const { period, change, justification, proposedBy } = event.data;
-    const pendingCorrection = { id: event.id, change, justification, proposedBy };
+    const { period, kind, change, justification, proposedBy } = event.data;
+    const pendingCorrection = { id: event.id, kind, change, justification, proposedBy };
     return withFigure(state, period, (figure) => ({ ...figure, pendingCorrection }));
   },
   CorrectionApproved: corrected,
@@ -72,11 +74,20 @@ export const evolveFigure: Evolvers<FigureEventType> = {
     const replaced = state.figures[period]?.held;
     return changed(state, period, to, { kind: 'revision', eventId: event.id }, { ...standing, replaced });
   },
+  StatusOverrideRequested: (state, event) => {
+    const { period, level, reason, requestedBy } = event.data;
+    const aboutOutturnIds = outturnsBehind(state, parsePeriod(period));
+    const aboutTargetId = state.targets[period]?.eventId;
+    const pendingOverride = { id: event.id, level, reason, requestedBy, aboutOutturnIds, aboutTargetId };
+    return withFigure(state, period, (figure) => ({ ...figure, pendingOverride }));
+  },
+  StatusOverrideRejected: (state, event) =>
+    withFigure(state, event.data.period, (figure) => ({ ...figure, pendingOverride: undefined })),
   StatusOverridden: (state, event) => {
     const { period, level, reason, requestedBy, approvedBy } = event.data;
     const aboutOutturnIds = outturnsBehind(state, parsePeriod(period));
     const override = { level, reason, requestedBy, approvedBy, eventId: event.id, aboutOutturnIds };
-    return withFigure(state, period, (figure) => ({ ...figure, override }));
+    return withFigure(state, period, (figure) => ({ ...figure, override, pendingOverride: undefined }));
   },
 };
 
@@ -144,9 +155,13 @@ function corrected(state: IndicatorState, event: Of<'CorrectionApproved'>): Indi
   const pending = state.figures[period]?.pendingCorrection;
   if (!pending) return state;
   const decided = settled(state, period);
+  if (pending.change.subject === 'withdrawal') {
+    const { unavailable } = pending.change;
+    return without(decided, period, { reason: unavailable, note: pending.justification.reason, eventId: event.id });
+  }
   if (pending.change.subject === 'target') return withTarget(decided, pending.change.to, event.id);
   const standing = { suppliedBy: pending.proposedBy, maturity: 'approved' as const, outturnId: correctionId };
-  return changed(decided, period, pending.change.to, { kind: 'correction', eventId: event.id }, standing);
+  return changed(decided, period, pending.change.to, { kind: pending.kind, eventId: event.id }, standing);
 }
 
 /** How a changed value stands: who supplied it, how far it has come, and which event decisions about it name. */

@@ -3,8 +3,8 @@ import { DateText, Period, PeriodKey, comparePeriods, cycleOf, lastDay, parsePer
 import { conflict, forbidden, invalid } from '../refusal';
 import { CalendarEntry } from '../reporting-period';
 import { requireList, requireText } from '../text';
-import { CommandContext } from './commands';
-import { Justification } from './events';
+import { ClosedContext, CommandContext } from './commands';
+import { Justification, UnavailableReason } from './events';
 import { DefinitionVersion, Figure, HeldFigure, IndicatorState, definitionFor } from './state';
 
 const MOST_REFERENCES = 50;
@@ -13,14 +13,14 @@ const MOST_REFERENCES = 50;
 export function requireJustification(justification: Justification): void {
   requireText(justification.reason, '/reason', 'The reason');
   requireText(justification.cause, '/cause', 'The cause');
-  if (justification.evidence.length === 0) {
-    throw invalid('missing-evidence', 'A change of history needs at least one reference to evidence.', '/evidence');
-  }
-  requireReferences(justification.evidence);
+  requireEvidence(justification.evidence);
 }
 
-/** Checks references to documents, of which there may be none. */
-export function requireReferences(references: readonly string[]): void {
+/** Checks references to documents, of which there must be one at least. */
+export function requireEvidence(references: readonly string[]): void {
+  if (references.length === 0) {
+    throw invalid('missing-evidence', 'A change of history needs at least one reference to evidence.', '/evidence');
+  }
   requireList(references, MOST_REFERENCES, '/evidence', 'references');
   references.forEach((reference, index) => requireText(reference, `/evidence/${index}`, 'The reference'));
 }
@@ -91,6 +91,44 @@ export function requireOwnCycle(cycle: CalendarEntry | undefined, period: Period
 }
 
 /**
+ * A closed period takes corrections only, which one person proposes and another approves. A value that was reopened may
+ * be submitted anew, and is no exception here: who reopens it could change it alone.
+ */
+export function requireNotClosed(
+  cycle: CalendarEntry | undefined,
+  key: PeriodKey,
+  figure: Figure,
+  advice: string,
+): void {
+  requireOwnCycle(cycle, parsePeriod(key));
+  if (cycle?.state !== 'closed') return;
+  throw conflict('period-closed', `${cycle.period} is closed. ${advice}`, { pointer: '/period', state: figure });
+}
+
+/**
+ * What holds from a day on may not reach into closed periods in which the indicator is in force: it would change what
+ * they show with nobody's consent. A period belongs to what holds on its last day, so the day after the closed periods
+ * is the first that is free.
+ */
+export function requireClosedUntouched(
+  state: IndicatorState,
+  command: ClosedContext,
+  day: DateText,
+  pointer: string,
+): void {
+  const { closedUntil } = command;
+  const first = state.definitions[0]?.definition.validFrom;
+  if (closedUntil === undefined || first === undefined) return;
+  const from = day < first ? first : day;
+  if (from >= closedUntil || (state.retired !== undefined && state.retired.from <= from)) return;
+  throw conflict(
+    'periods-closed',
+    `Periods before ${closedUntil} are closed and keep what they show: this may hold from ${closedUntil} on.`,
+    { pointer },
+  );
+}
+
+/**
  * Figures keep the definition under which they were given: nothing that says what an indicator measures, or whether it is
  * in force, may start within a period whose figure is held. Otherwise one person could turn a closed period's figure into
  * another, or make it vanish, without its ever having been corrected or withdrawn.
@@ -109,4 +147,14 @@ export function requireNoFiguresFrom(state: IndicatorState, day: DateText, point
       { pointer, state: held },
     );
   }
+}
+
+/** A figure that was given is not late, nor not held: checks why it is to stand no longer. */
+export function requireWithdrawable(unavailable: UnavailableReason, pointer: string): void {
+  if (unavailable !== 'late' && unavailable !== 'not-held') return;
+  throw invalid(
+    'invalid-reason',
+    'A figure that was given is withdrawn, withheld, suppressed or awaits validation.',
+    pointer,
+  );
 }

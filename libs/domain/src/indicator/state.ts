@@ -10,7 +10,9 @@ import {
   Benchmark,
   BreakKind,
   CorrectedTarget,
+  CorrectedToNone,
   CorrectedValue,
+  CorrectionKind,
   IndicatorEvent,
   Justification,
   RestatedPeriod,
@@ -81,7 +83,8 @@ export interface FigureChange {
 
 export interface PendingCorrection {
   readonly id: EventId;
-  readonly change: CorrectedValue | CorrectedTarget;
+  readonly kind: CorrectionKind;
+  readonly change: CorrectedValue | CorrectedTarget | CorrectedToNone;
   readonly justification: Justification;
   readonly proposedBy: ActorId;
 }
@@ -113,6 +116,18 @@ export interface Override {
   readonly aboutOutturnIds: readonly EventId[];
 }
 
+/** An override that somebody else has yet to approve; it lapses when the value or the target changes. */
+export interface PendingOverride {
+  readonly id: EventId;
+  readonly level: string;
+  readonly reason: string;
+  readonly requestedBy: ActorId;
+  /** What the figure rested on when the override was requested. */
+  readonly aboutOutturnIds: readonly EventId[];
+  /** The event that had set the target then. */
+  readonly aboutTargetId?: EventId;
+}
+
 export interface Commentary {
   readonly text: string;
   readonly writtenBy: ActorId;
@@ -128,6 +143,7 @@ export interface Figure {
   readonly unavailable?: Unavailable;
   readonly pendingCorrection?: PendingCorrection;
   readonly override?: Override;
+  readonly pendingOverride?: PendingOverride;
   readonly commentary?: Commentary;
   readonly benchmarks?: readonly (Benchmark & { readonly eventId: EventId })[];
 }
