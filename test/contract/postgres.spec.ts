@@ -1,4 +1,4 @@
-import { PostgresEventStore } from '@outturn/event-store';
+import { EVENT_LIMIT_BYTES, PostgresEventStore } from '@outturn/event-store';
 import { createTestDatabase } from '../support/database';
 import { eventStoreContract } from './event-store.contract';
 
@@ -9,6 +9,7 @@ eventStoreContract('the event store in PostgreSQL', async () => {
   return {
     store,
     other,
+    dataLimitBytes: EVENT_LIMIT_BYTES,
     dispose: async () => {
       await Promise.all([store.close(), other.close()]);
       await database.drop();

@@ -7,6 +7,11 @@ const CHANGES = [
   ['UPDATE of no row', "update ledger.events set type = 'other' where false"],
   ['DELETE', 'delete from ledger.events'],
   ['TRUNCATE', 'truncate ledger.events'],
+  ...['positions', 'position_checkpoints'].flatMap((table) => [
+    [`UPDATE of ${table}`, `update ledger.${table} set commit_position = 0`] as const,
+    [`DELETE of ${table}`, `delete from ledger.${table}`] as const,
+    [`TRUNCATE of ${table}`, `truncate ledger.${table}`] as const,
+  ]),
 ] as const;
 
 const STRUCTURE = [
@@ -50,7 +55,7 @@ describe('the ledger is only ever added to', () => {
     await asAdmin(database.adminUrl, async (client) => {
       await expect(client.query(statement)).rejects.toMatchObject({
         code: '42501',
-        message: expect.stringContaining('Events are only ever added') as string,
+        message: expect.stringMatching(/^(Events|Positions) are only ever added/) as string,
       });
     });
   });
@@ -66,7 +71,7 @@ describe('the ledger is only ever added to', () => {
     await database.pool.query('grant all on ledger.events to outturn_application');
     const granted = await asAdmin(database.adminUrl, (client) =>
       client.query<{ privilege: string }>(
-        `select privilege_type as privilege from information_schema.role_table_grants
+        `select distinct privilege_type as privilege from information_schema.role_table_grants
           where table_schema = 'ledger' and grantee = 'outturn_application' order by 1`,
       ),
     );

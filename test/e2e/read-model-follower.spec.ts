@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { readModels, rebuildReadModels, verifyReadModels } from '@outturn/read-models';
 import { absoluteTolerance } from '@outturn/domain';
-import { PostgresEventStore, type NewEvent, type StoredEvent } from '@outturn/event-store';
+import { type EventStore, type NewEvent, type StoredEvent } from '@outturn/event-store';
 import { definition, supplied } from '../domain-examples';
 import { asAdmin } from '../support/database';
 import { generateHistory, randomNumbers } from '../support/history-generator';
@@ -235,7 +235,7 @@ function someEvent(type: string, data: object): NewEvent {
 }
 
 /** Appends up to three events of a new indicator, one by one. */
-async function append({ store }: { store: PostgresEventStore }, key: string, count: number) {
+async function append({ store }: { store: EventStore }, key: string, count: number) {
   const scheme = absoluteTolerance('5');
   const events = [
     someEvent('IndicatorDefined', {

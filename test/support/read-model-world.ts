@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { PostgresEventStore } from '@outturn/event-store';
+import { PostgresEventStore, type EventStore } from '@outturn/event-store';
 import { FollowerOptions, PostgresReadModels, ReadModelFollower } from '@outturn/read-models';
 import { createTestDatabase, TestDatabase } from './database';
 
@@ -7,7 +7,7 @@ import { createTestDatabase, TestDatabase } from './database';
 export interface ReadModelWorld {
   readonly database: TestDatabase;
   readonly pool: Pool;
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
   readonly readModels: PostgresReadModels;
   /** A follower that has not been started; it is stopped at the end. */
   follower(options?: Partial<FollowerOptions>): ReadModelFollower;
@@ -36,10 +36,12 @@ export const READ_MODEL_TABLES = [
   'reporting_periods',
 ];
 
-/** Makes a world on a fresh database. */
-export async function createReadModelWorld(): Promise<ReadModelWorld> {
+/** Makes a world on a fresh database, whose events lie in PostgreSQL too unless another store is made. */
+export async function createReadModelWorld(
+  makeStore: (pool: Pool) => EventStore = (pool) => new PostgresEventStore(pool),
+): Promise<ReadModelWorld> {
   const database = await createTestDatabase();
-  const store = new PostgresEventStore(database.pool);
+  const store = makeStore(database.pool);
   const readModels = new PostgresReadModels(database.pool, store);
   const followers: ReadModelFollower[] = [];
   const follower = (options: Partial<FollowerOptions> = {}) => {

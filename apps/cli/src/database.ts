@@ -6,7 +6,7 @@ import {
   startEmbeddedPostgres,
   type MigrationClass,
 } from '@outturn/database';
-import { PostgresEventStore, ledgerMigrations } from '@outturn/event-store';
+import { ledgerMigrations, openEventStore, type EventStore, type EventStoreChoice } from '@outturn/event-store';
 import { readModelMigrations } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import { Closers } from './closers';
@@ -20,7 +20,7 @@ export const allMigrations: readonly MigrationClass[] = [...ledgerMigrations, ..
 export interface Opened {
   readonly url: string;
   readonly pool: Pool;
-  readonly store: PostgresEventStore;
+  readonly store: EventStore;
 }
 
 /**
@@ -48,7 +48,12 @@ export async function startDatabase(
 }
 
 /** Connections and the event store on a database that has been migrated. */
-export function openStore(url: string, maxConnections: number, closers: Closers): Opened {
+export async function openStore(
+  url: string,
+  choice: EventStoreChoice,
+  maxConnections: number,
+  closers: Closers,
+): Promise<Opened> {
   let ending = false;
   const pool = createApplicationPool(url, {
     maxConnections,
@@ -61,12 +66,17 @@ export function openStore(url: string, maxConnections: number, closers: Closers)
     ending = true;
     return pool.end();
   });
-  const store = new PostgresEventStore(pool);
+  const store = await openEventStore(choice, {
+    pool,
+    onError: (error) => {
+      complain(sentenceOf(error));
+    },
+  });
   closers.add('the event store', () => store.close());
   return { url, pool, store };
 }
 
-const TOOL_CONNECTIONS = 4;
+const TOOL_CONNECTIONS = 6;
 
 /**
  * Does something with the database for a command that runs once: the one that is configured, that of a running `start`
@@ -78,7 +88,7 @@ export async function withDatabase<T>(configuration: Configuration, work: (opene
     const running = configuration.databaseUrl ?? (await runningDatabase(configuration.dataDir));
     const url = running ?? (await startDatabase(configuration, closers, complain));
     await migrate(url, allMigrations);
-    return await work(openStore(url, TOOL_CONNECTIONS, closers));
+    return await work(await openStore(url, configuration.eventStore, TOOL_CONNECTIONS, closers));
   } finally {
     await closers.close();
   }

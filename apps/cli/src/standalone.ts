@@ -62,7 +62,7 @@ async function startSteps(configuration: Configuration, closers: Closers, option
   const applied = await migrate(url, allMigrations);
   if (applied.length > 0) report(`Applied ${applied.length} migrations.`);
   signal.throwIfAborted();
-  const opened = openStore(url, MAX_CONNECTIONS, closers);
+  const opened = await openStore(url, configuration.eventStore, MAX_CONNECTIONS, closers);
   await loadExample(opened, options);
   const worker = await startFollowing(opened, closers, options);
   return listen(configuration, opened, worker, closers);

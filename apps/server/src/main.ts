@@ -1,6 +1,6 @@
 import { ConfigurationError, parseConfiguration } from '@outturn/configuration';
 import { createApplicationPool } from '@outturn/database';
-import { PostgresEventStore } from '@outturn/event-store';
+import { openEventStore, type EventStore } from '@outturn/event-store';
 import type { Pool } from 'pg';
 import { withoutSecrets } from './api/logging';
 import { createServer, type OutturnServer } from './create-server';
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
       complain(`A connection to the database broke: ${error.message}`);
     },
   });
-  const store = new PostgresEventStore(pool);
+  const store = await openEventStore(configuration.eventStore, { pool, onError: complain });
   const parts = postgresParts(pool, store);
   await parts.checkDatabase();
   const server = await createServer(configuration, parts);
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stop);
 }
 
-async function close(server: OutturnServer, store: PostgresEventStore, pool: Pool): Promise<void> {
+async function close(server: OutturnServer, store: EventStore, pool: Pool): Promise<void> {
   await server.close();
   await store.close();
   await pool.end();

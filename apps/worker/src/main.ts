@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseConfiguration } from '@outturn/configuration';
 import { createApplicationPool, pendingMigrations } from '@outturn/database';
-import { PostgresEventStore, ledgerMigrations } from '@outturn/event-store';
+import { ledgerMigrations, openEventStore, type EventStore } from '@outturn/event-store';
 import { readModelMigrations } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import { pino, type Logger } from 'pino';
@@ -19,7 +19,12 @@ async function main(): Promise<void> {
       logger.warn({ err: error }, 'A connection to the database broke.');
     },
   });
-  const store = new PostgresEventStore(pool);
+  const store = await openEventStore(configuration.eventStore, {
+    pool,
+    onError: (error) => {
+      logger.warn({ err: error }, 'Events get no positions for the moment.');
+    },
+  });
   try {
     await refuseOldDatabase(pool);
     await follow(store, pool, logger);
@@ -36,7 +41,7 @@ async function refuseOldDatabase(pool: Pool): Promise<void> {
   throw new Error(`The database lacks ${pending.length} migrations: run the command "migrate" first.`);
 }
 
-async function follow(store: PostgresEventStore, pool: Pool, logger: Logger): Promise<void> {
+async function follow(store: EventStore, pool: Pool, logger: Logger): Promise<void> {
   let fail: (error: Error) => void = () => undefined;
   const ended = new Promise<void>((resolve, reject) => {
     fail = reject;

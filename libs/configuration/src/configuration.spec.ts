@@ -24,7 +24,7 @@ describe('parseConfiguration', () => {
       host: '127.0.0.1',
       dataDir: './data',
       databaseUrl: undefined,
-      eventStore: 'postgres',
+      eventStore: { kind: 'postgres' },
       identities: { kind: 'demonstration' },
       logLevel: 'info',
     });
@@ -40,6 +40,31 @@ describe('parseConfiguration', () => {
         'DATA_DIR is empty: name a folder, or leave it out for ./data.',
       ]);
     }
+  });
+
+  it('takes the events to EventStoreDB', () => {
+    const environment = {
+      EVENT_STORE: 'eventstoredb',
+      EVENTSTORE_URL: 'esdb+discover://app:secret@a:2113,b:2113?tls=true',
+    };
+    expect(parseConfiguration(environment, 'standalone').eventStore).toEqual({
+      kind: 'eventstoredb',
+      url: environment.EVENTSTORE_URL,
+    });
+  });
+
+  it.each([
+    [{ EVENT_STORE: 'eventstoredb' }, /^EVENTSTORE_URL is missing: EVENT_STORE=eventstoredb needs it, such as esdb:/],
+    [{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'http://app:secret@a' }, /^EVENTSTORE_URL is not the URL of an/],
+    [{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://app:secret@a b' }, /^EVENTSTORE_URL is not the URL of an/],
+    [
+      { EVENTSTORE_URL: 'esdb://app:secret@a' },
+      /^EVENTSTORE_URL is set and the events go to PostgreSQL: set EVENT_STORE/,
+    ],
+  ])('says what is wrong with the event store of %j', (environment, message) => {
+    const mistakes = mistakesOf(environment, 'standalone');
+    expect(mistakes).toEqual([expect.stringMatching(message)]);
+    expect(mistakes.join()).not.toContain('secret');
   });
 
   it('reports every mistake, one line each, and repeats no secret', () => {

@@ -9,6 +9,8 @@ export type Program =
   /** A command that runs once, such as `token` or `migrate`. */
   | 'tool';
 
+const EVENTSTORE_URL_EXAMPLE = 'esdb://user:password@host:2113?tls=true';
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -18,6 +20,12 @@ export type Identities =
   | { readonly kind: 'demonstration' }
   /** Those of an identity provider. */
   | { readonly kind: 'provider'; readonly issuer: string; readonly audience: string; readonly jwksUrl: string };
+
+/** Where the events lie. */
+export type EventStoreSetting =
+  | { readonly kind: 'postgres' }
+  /** The URL holds a password, so it never goes into a log. */
+  | { readonly kind: 'eventstoredb'; readonly url: string };
 
 /** Everything that the environment decides, checked. */
 export interface Configuration {
@@ -29,7 +37,7 @@ export interface Configuration {
   readonly dataDir: string;
   /** Absent: the embedded PostgreSQL. Holds a password, so it never goes into a log. */
   readonly databaseUrl?: string;
-  readonly eventStore: 'postgres';
+  readonly eventStore: EventStoreSetting;
   readonly identities: Identities;
   readonly logLevel: LogLevel;
 }
@@ -128,10 +136,27 @@ function readDatabaseUrl(reader: Reader, program: Program): string | undefined {
   return url;
 }
 
-function readEventStore(reader: Reader): 'postgres' {
+function readEventStore(reader: Reader): EventStoreSetting {
   const kind = reader.text('EVENT_STORE') ?? 'postgres';
-  if (kind !== 'postgres') reader.refuse(`EVENT_STORE is "${kind}": the only event store so far is "postgres".`);
-  return 'postgres';
+  const url = reader.text('EVENTSTORE_URL');
+  if (kind === 'eventstoredb') return { kind, url: readEventStoreUrl(reader, url) };
+  if (kind !== 'postgres') {
+    reader.refuse(`EVENT_STORE is "${kind}": choose "postgres" or "eventstoredb".`);
+  } else if (url !== undefined) {
+    // Whoever names an EventStoreDB would not look for the events elsewhere.
+    reader.refuse('EVENTSTORE_URL is set and the events go to PostgreSQL: set EVENT_STORE=eventstoredb, or remove it.');
+  }
+  return { kind: 'postgres' };
+}
+
+function readEventStoreUrl(reader: Reader, url: string | undefined): string {
+  if (url === undefined) {
+    reader.refuse(`EVENTSTORE_URL is missing: EVENT_STORE=eventstoredb needs it, such as ${EVENTSTORE_URL_EXAMPLE}.`);
+  } else if (!/^esdb(\+discover)?:\/\/[^\s/]+(\/[^\s]*)?$/.test(url)) {
+    // The message never repeats the URL, which may hold a password.
+    reader.refuse(`EVENTSTORE_URL is not the URL of an EventStoreDB or KurrentDB: write ${EVENTSTORE_URL_EXAMPLE}.`);
+  }
+  return url ?? '';
 }
 
 function readLogLevel(reader: Reader): LogLevel {

@@ -70,8 +70,23 @@ function encodeEvent(event: NewEvent): EncodedEvent {
   return { id: event.id.toLowerCase(), type: event.type, schemaVersion, data, metadata, sizeBytes };
 }
 
+function writeJson(event: NewEvent, part: 'data' | 'metadata'): string {
+  try {
+    return JSON.stringify(event[part]);
+  } catch (error) {
+    // A BigInt, or an object that holds itself.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new NotStorable(
+      `The ${part} of event ${event.id} cannot be written as JSON (${reason}): write numbers as strings.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
 function encodeJson(event: NewEvent, part: 'data' | 'metadata'): string {
-  const text = JSON.stringify(event[part]);
+  const text = writeJson(event, part);
   if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) {
     throw new NotStorable(`The ${part} of event ${event.id} holds the character NUL (U+0000): remove it.`);
   }

@@ -1,8 +1,8 @@
 /**
  * The port through which everything else speaks to an event store.
  *
- * Two adapters are planned behind it: PostgreSQL (the embedded default) and EventStoreDB. What an adapter must do is
- * written down as a test: `test/contract/event-store.contract.ts`.
+ * Two adapters are behind it: PostgreSQL (the embedded default) and EventStoreDB. What an adapter must do is written down
+ * as a test: `test/contract/event-store.contract.ts`.
  */
 
 /** Who did it, and as what. Ids are opaque: names live in a directory that can be erased. */
@@ -127,6 +127,13 @@ export interface EventStore {
    * first what is stored, then what is committed. The next batch waits until the handler has returned.
    */
   subscribe(options: ReadAllOptions, handler: (events: StoredEvent[]) => Promise<void>): Subscription;
+
+  /**
+   * Settles when the store answers and gives positions to what is appended.
+   *
+   * @throws {EventStoreUnavailable} or what else keeps it from that, in a sentence for people.
+   */
+  checkHealth(): Promise<void>;
 
   /** Finishes what has been accepted and closes connections that the store opened itself. */
   close(): Promise<void>;

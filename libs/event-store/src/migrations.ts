@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { MigrationClass } from '@outturn/database';
+import { CreatePositions1700000000002 } from './positions-migration';
 
 const CREATE_TABLE = `
 create schema ledger;
@@ -217,4 +218,4 @@ class CreateLedger1700000000001 implements MigrationInterface {
 }
 
 /** The migrations of the event store, in order. */
-export const ledgerMigrations: readonly MigrationClass[] = [CreateLedger1700000000001];
+export const ledgerMigrations: readonly MigrationClass[] = [CreateLedger1700000000001, CreatePositions1700000000002];

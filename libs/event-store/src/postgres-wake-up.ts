@@ -58,6 +58,8 @@ export class WakeUp {
       client.on('notification', this.onNotice);
       await client.query('listen ledger_events');
       this.failures = 0;
+      // What came before the listening began is only seen by looking.
+      this.onNotice();
       if (this.closed) this.drop();
     } catch {
       this.listenAgain();

@@ -12,13 +12,12 @@ import {
   type StoredEvent,
   type Subscription,
 } from './event-store';
+import { refuseNoInstant } from './instant';
 import { AppendQueue } from './postgres-append';
-import { translateError } from './postgres-errors';
-import { follow } from './postgres-follow';
+import { follow } from './follow';
+import { isPassing, translateError } from './postgres-errors';
 import { decodeRow, EVENT_COLUMNS, readAll, readHead, readStreamIds, type EventRow } from './postgres-read';
 import { WakeUp } from './postgres-wake-up';
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * The event store in a PostgreSQL database, on the schema that `ledgerMigrations` makes.
@@ -89,9 +88,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   async positionBefore(instant: string): Promise<number> {
-    if (!INSTANT.test(instant) || Number.isNaN(Date.parse(instant))) {
-      throw new RangeError(`"${instant}" is not an instant: write it like 2024-04-01T00:00:00+01:00.`);
-    }
+    refuseNoInstant(instant);
     const text = 'select ledger.position_before($1::timestamptz) as position';
     const answer = await this.pool.query<{ position: string }>(text, [instant]).catch(rethrowTranslated);
     return Number(answer.rows[0]?.position);
@@ -106,7 +103,8 @@ export class PostgresEventStore implements EventStore {
   subscribe(options: ReadAllOptions, handler: (events: StoredEvent[]) => Promise<void>): Subscription {
     this.refuseWhenClosed();
     this.wakeUp ??= new WakeUp(this.pool);
-    const subscription = follow(this.pool, this.wakeUp, options, handler);
+    const source = { readAll: (range: ReadAllOptions) => readAll(this.pool, range), isPassing };
+    const subscription = follow(source, this.wakeUp, options, handler);
     this.subscriptions.add(subscription);
     const forget = () => {
       this.subscriptions.delete(subscription);
@@ -116,6 +114,10 @@ export class PostgresEventStore implements EventStore {
     };
     subscription.ended.then(forget, forget);
     return subscription;
+  }
+
+  async checkHealth(): Promise<void> {
+    await this.headPosition();
   }
 
   async close(): Promise<void> {

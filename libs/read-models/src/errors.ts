@@ -1,10 +1,25 @@
 import { isNativeError } from 'node:util/types';
 import { Refusal } from '@outturn/domain';
-import { EventStoreUnavailable, isPassing, UnknownEvent } from '@outturn/event-store';
+import {
+  EventStoreRefused,
+  EventStoreUnavailable,
+  ForeignLog,
+  isPassing,
+  UnknownEvent,
+  UnreadableEvent,
+} from '@outturn/event-store';
 import { CheckpointAhead, OutdatedReadModel } from './checkpoints';
 
 /** Errors that come back however often the same is tried. */
-const LASTING = [CheckpointAhead, OutdatedReadModel, UnknownEvent, Refusal];
+const LASTING = [
+  CheckpointAhead,
+  OutdatedReadModel,
+  UnknownEvent,
+  UnreadableEvent,
+  ForeignLog,
+  EventStoreRefused,
+  Refusal,
+];
 
 /** Whether following may succeed when it is tried again, as the error comes from a connection or the state of the server. */
 export function isWorthRetrying(error: unknown): boolean {

@@ -28,6 +28,9 @@ export class HealthController {
     await this.parts.checkDatabase().catch((error: unknown) => {
       throw unavailable('database-not-ready', messageOf(error), error);
     });
+    await this.parts.store.checkHealth().catch((error: unknown) => {
+      throw unavailable('event-store-not-ready', messageOf(error), error);
+    });
     const failure = this.parts.followerError?.();
     if (failure !== undefined) {
       throw unavailable(
@@ -58,7 +61,7 @@ export class HealthController {
   }
 }
 
-/** What `checkDatabase` says is a sentence for people. */
+/** What `checkDatabase` and `checkHealth` say is a sentence for people. */
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

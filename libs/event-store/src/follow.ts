@@ -1,9 +1,13 @@
-import type { Pool } from 'pg';
 import { backOffMs } from './back-off';
 import type { ReadAllOptions, StoredEvent, Subscription } from './event-store';
-import { isPassing } from './postgres-errors';
-import { readAll } from './postgres-read';
 import type { WakeUp } from './postgres-wake-up';
+
+/** How a store is read, and which of its errors may pass. */
+export interface Source {
+  /** May end early, without an error, when the signal fires. */
+  readonly readAll: (options: ReadAllOptions, signal: AbortSignal) => AsyncGenerator<StoredEvent[]>;
+  readonly isPassing: (error: unknown) => boolean;
+}
 
 type Handler = (events: StoredEvent[]) => Promise<void>;
 
@@ -11,9 +15,9 @@ type Handler = (events: StoredEvent[]) => Promise<void>;
 const POLL_MS = 1_000;
 
 /** Follows the store from a position on; see `EventStore.subscribe`. */
-export function follow(pool: Pool, wakeUp: WakeUp, options: ReadAllOptions, handler: Handler): Subscription {
+export function follow(source: Source, wakeUp: WakeUp, options: ReadAllOptions, handler: Handler): Subscription {
   const stop = new AbortController();
-  const ended = run(pool, wakeUp, options, handler, stop.signal);
+  const ended = run(source, wakeUp, options, handler, stop.signal);
   return {
     ended,
     close: async () => {
@@ -24,14 +28,14 @@ export function follow(pool: Pool, wakeUp: WakeUp, options: ReadAllOptions, hand
   };
 }
 
-async function run(pool: Pool, wakeUp: WakeUp, options: ReadAllOptions, handler: Handler, signal: AbortSignal) {
+async function run(source: Source, wakeUp: WakeUp, options: ReadAllOptions, handler: Handler, signal: AbortSignal) {
   const last = options.untilPosition ?? Number.MAX_SAFE_INTEGER;
   let position = options.afterPosition;
   let failures = 0;
   const isStopped = () => signal.aborted;
   for (;;) {
     const count = wakeUp.count;
-    const batches = readAll(pool, { ...options, afterPosition: position });
+    const batches = source.readAll({ ...options, afterPosition: position }, signal);
     try {
       for (;;) {
         const next = await readNext(batches);
@@ -42,7 +46,7 @@ async function run(pool: Pool, wakeUp: WakeUp, options: ReadAllOptions, handler:
       }
     } catch (error) {
       if (!(error instanceof ReadFailed)) throw error;
-      if (!isPassing(error.cause)) throw error.cause;
+      if (!source.isPassing(error.cause)) throw error.cause;
       failures += 1;
     } finally {
       await batches.return(undefined);

@@ -1,0 +1,145 @@
+import type { JSONEventData, JSONType } from '@eventstore/db-client';
+import type { EncodedEvent } from './encode';
+import type { EventMetadata, StoredEvent } from './event-store';
+
+/** A place in the log of an EventStoreDB: ordered by commit, then by prepare. */
+export interface LogPlace {
+  readonly commit: bigint;
+  readonly prepare: bigint;
+}
+
+/** What the client gives of an event. */
+export interface ClientEvent {
+  readonly id: string;
+  readonly streamId: string;
+  readonly revision: bigint;
+  readonly type: string;
+  readonly isJson: boolean;
+  readonly created: Date;
+  readonly data: unknown;
+  readonly metadata?: unknown;
+  readonly position?: LogPlace;
+}
+
+/** An event as it lies in the log, before it is known which position it has. */
+export interface LogEvent {
+  readonly id: string;
+  readonly streamId: string;
+  readonly revision: number;
+  readonly place: LogPlace;
+  /** By the clock of the server, or of the store that it was copied from; ISO 8601 in UTC with microseconds. */
+  readonly recordedAt: string;
+  /** Which call of `append` stored it; null when it came another way. */
+  readonly appendId: string | null;
+  readonly recorded: ClientEvent;
+}
+
+/** An event in one of this program's streams that this program cannot have written. */
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+}
+
+/** What this program adds to an event's metadata in the log. */
+interface AddedMetadata {
+  readonly schemaVersion: number;
+  readonly appendId?: string;
+  readonly recordedAt?: string;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+
+/**
+ * An event as the client takes it. The client writes data and metadata as JSON itself, so it gets what was parsed from
+ * our text: the same text comes of it, and nobody can change it meanwhile.
+ */
+export function toEventData(event: EncodedEvent, appendId: string | undefined, recordedAt?: string): JSONEventData {
+  const added: AddedMetadata = { schemaVersion: event.schemaVersion, appendId, recordedAt };
+  return {
+    contentType: 'application/json',
+    id: event.id,
+    type: event.type,
+    data: JSON.parse(event.data) as JSONType,
+    metadata: { ...(JSON.parse(event.metadata) as object), ...added },
+  };
+}
+
+/** How many bytes an event counts when the server compares an append with its limit. */
+export function sizeInLog(event: JSONEventData): number {
+  return (
+    Buffer.byteLength(JSON.stringify(event.data)) +
+    Buffer.byteLength(JSON.stringify(event.metadata ?? {})) +
+    2 * event.type.length
+  );
+}
+
+/** The client's event with what following needs of it. */
+export function toLogEvent(recorded: ClientEvent, namespace: string): LogEvent {
+  const { appendId, recordedAt } = addedOf(recorded);
+  return {
+    id: recorded.id.toLowerCase(),
+    streamId: recorded.streamId.slice(namespace.length),
+    revision: Number(recorded.revision),
+    place: placeOf(recorded),
+    recordedAt: recordedAt !== undefined && INSTANT.test(recordedAt) ? recordedAt : withMicroseconds(recorded.created),
+    appendId: appendId !== undefined && UUID.test(appendId) ? appendId : null,
+    recorded,
+  };
+}
+
+/**
+ * The event as the port gives it.
+ *
+ * @throws {UnreadableEvent} when it is not JSON, or without what this program adds to every event.
+ */
+export function toStoredEvent(event: LogEvent, position: number, recordedAt: string): StoredEvent {
+  const { recorded, streamId, revision } = event;
+  const { schemaVersion, ...others } = addedOf(recorded);
+  const { data } = recorded;
+  if (!recorded.isJson || typeof data !== 'object' || data === null || typeof schemaVersion !== 'number') {
+    throw new UnreadableEvent(
+      `Event ${event.id} (${streamId}, revision ${revision}) was not written by this program: it is not JSON or has no schemaVersion; find out who writes to its streams.`,
+    );
+  }
+  const added = ['schemaVersion', ...Object.keys(others)];
+  const metadata = Object.entries(recorded.metadata as object).filter(([name]) => !added.includes(name));
+  return {
+    id: event.id,
+    type: recorded.type,
+    schemaVersion,
+    data,
+    // Written by `toEventData` of this shape; what was added is taken away again.
+    metadata: Object.fromEntries(metadata) as unknown as EventMetadata,
+    streamId,
+    revision,
+    position,
+    recordedAt,
+  };
+}
+
+/** Whether one place lies after another. */
+export function isAfter(a: LogPlace, b: LogPlace): boolean {
+  return a.commit === b.commit ? a.prepare > b.prepare : a.commit > b.commit;
+}
+
+function addedOf({ metadata }: ClientEvent): Partial<AddedMetadata> {
+  if (typeof metadata !== 'object' || metadata === null || metadata instanceof Uint8Array) return {};
+  const { schemaVersion, appendId, recordedAt } = metadata as Record<string, unknown>;
+  return {
+    ...(typeof schemaVersion === 'number' && { schemaVersion }),
+    ...(typeof appendId === 'string' && { appendId }),
+    ...(typeof recordedAt === 'string' && { recordedAt }),
+  };
+}
+
+function placeOf(recorded: ClientEvent): LogPlace {
+  if (recorded.position) return recorded.position;
+  throw new UnreadableEvent(
+    `Event ${recorded.id} came without its place in the log: the server is too old, update it.`,
+  );
+}
+
+/** The client gives milliseconds; six digits are what positions of both stores are compared by. */
+function withMicroseconds(created: Date): string {
+  return `${created.toISOString().slice(0, -1)}000Z`;
+}

@@ -1,0 +1,159 @@
+import type { AllStreamSubscription, Filter, ReadRevision } from '@eventstore/db-client';
+import type { EventStoreDbConnection } from './eventstoredb-connection';
+import { translateEventStoreDbError, typeOf } from './eventstoredb-errors';
+import { toLogEvent, type LogEvent, type LogPlace } from './eventstoredb-events';
+import { NUDGED, Pull } from './eventstoredb-pull';
+
+export interface FollowOptions {
+  /** Follows on this place; from the beginning when absent. */
+  readonly after: LogPlace | undefined;
+  /** Events in one batch at the most. */
+  readonly batchSize: number;
+  /** Stops following when it fires. */
+  readonly signal: AbortSignal;
+  /** Fails with `NoAnswer` when nothing comes for so long; waits without end when absent. */
+  readonly idleTimeoutMs?: number;
+}
+
+/** Events that follow on each other. */
+export interface LogBatch {
+  readonly events: readonly LogEvent[];
+  /** All events of ours up to this place have been handed over, this batch included. */
+  readonly searchedTo: LogPlace | undefined;
+}
+
+/** So many events wait in the client at the most, whatever comes over the network. */
+const BUFFERED_EVENTS = 500;
+
+/** The events of this program in the log of an EventStoreDB: its streams, and what is filtered of everything. */
+export class EventStoreDbLog {
+  /**
+   * @param namespace what the name of every stream of this program starts with there; may be empty
+   * @param categories what the names start with after that, such as `indicator-`
+   */
+  constructor(
+    readonly connection: EventStoreDbConnection,
+    private readonly namespace: string,
+    private readonly categories: readonly string[],
+  ) {}
+
+  /** Whether events of a stream of this name are among those that are followed. */
+  hasPlaceFor(streamId: string): boolean {
+    const name = this.nameOf(streamId);
+    return !name.startsWith('$') && this.categories.some((category) => streamId.startsWith(category));
+  }
+
+  /** The name that a stream has in the event store. */
+  nameOf(streamId: string): string {
+    return this.namespace + streamId;
+  }
+
+  /**
+   * The events of a stream in order, from a revision on; none when there is no such stream. Asks the leader, who has
+   * them all.
+   */
+  readStream(streamId: string, fromRevision: number, maxCount: number): Promise<LogEvent[]> {
+    return this.read(streamId, BigInt(fromRevision), maxCount);
+  }
+
+  /** The last event of a stream; undefined when there is none. */
+  async readLast(streamId: string): Promise<LogEvent | undefined> {
+    const [last] = await this.read(streamId, 'end', 1);
+    return last;
+  }
+
+  /**
+   * Settles when a node answers that knows the leader; asks once.
+   *
+   * @throws {EventStoreUnavailable} when none does
+   * @throws {EventStoreRefused} when it denies reading
+   */
+  async checkHealth(): Promise<void> {
+    const [category = ''] = this.categories;
+    // No stream has this name; that it is not there is an answer.
+    await this.readOnce(`${category}:`, 'end', 1).catch((error: unknown) => {
+      throw translateEventStoreDbError(error, this.connection.address, 'nothing can be read or appended');
+    });
+  }
+
+  private read(streamId: string, fromRevision: ReadRevision, maxCount: number): Promise<LogEvent[]> {
+    const doing = `the events of stream ${streamId} could not be read`;
+    return this.connection.persist(doing, () => this.readOnce(streamId, fromRevision, maxCount));
+  }
+
+  private async readOnce(streamId: string, fromRevision: ReadRevision, maxCount: number): Promise<LogEvent[]> {
+    const { connection, namespace } = this;
+    const direction = fromRevision === 'end' ? 'backwards' : 'forwards';
+    const options = { fromRevision, maxCount, direction, requiresLeader: true } as const;
+    const reading = connection.client.readStream(this.nameOf(streamId), options);
+    const events: LogEvent[] = [];
+    const pull = new Pull(reading, () => reading.cancel(), connection.answerTimeoutMs);
+    try {
+      for (let next = await pull.next(); next; next = await pull.next()) {
+        const { event } = next as Resolved;
+        if (event) events.push(toLogEvent(event, namespace));
+      }
+      return events;
+    } catch (error) {
+      if (typeOf(error) === 'stream-not-found') return [];
+      throw error;
+    } finally {
+      pull.close();
+    }
+  }
+
+  /**
+   * The events of this program in all streams, in the order of the log: what is stored, then what comes. Ends when the
+   * server ends it, and fails when the connection does; the caller goes on from the last place.
+   */
+  async *follow({ after, batchSize, signal, idleTimeoutMs }: FollowOptions): AsyncGenerator<LogBatch> {
+    let searchedTo: LogPlace | undefined;
+    const subscription = this.subscribe(after, (place) => {
+      searchedTo = place;
+      pull.nudge();
+    });
+    const pull = new Pull(subscription, () => subscription.unsubscribe(), idleTimeoutMs);
+    const stop = () => {
+      pull.close();
+    };
+    signal.addEventListener('abort', stop);
+    try {
+      while (!signal.aborted) {
+        const first = await pull.next();
+        if (first === undefined) return;
+        const events: LogEvent[] = [];
+        for (let next = first === NUDGED ? pull.take() : first; next; next = pull.take()) {
+          const { event } = next as Resolved;
+          if (event) events.push(toLogEvent(event, this.namespace));
+          if (events.length >= batchSize) break;
+        }
+        yield { events, searchedTo: pull.isDrained() ? searchedTo : undefined };
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      pull.close();
+    }
+  }
+
+  private subscribe(after: LogPlace | undefined, onCheckpoint: (place: LogPlace) => void): AllStreamSubscription {
+    const prefixes = this.categories.map((category) => this.namespace + category);
+    const filter: Filter = {
+      filterOn: 'streamName',
+      prefixes,
+      checkpointInterval: 1,
+      // Must never throw: the client would not notice.
+      checkpointReached: (_subscription, place) => {
+        onCheckpoint(place);
+      },
+    };
+    const buffered = { highWaterMark: BUFFERED_EVENTS };
+    return this.connection.client.subscribeToAll({ fromPosition: after ?? 'start', filter }, buffered);
+  }
+}
+
+/** What the client wraps an event in. */
+interface Resolved {
+  readonly event?: Parameters<typeof toLogEvent>[0];
+}

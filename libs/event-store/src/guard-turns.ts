@@ -1,0 +1,113 @@
+import type { Pool } from 'pg';
+import { translateError } from './postgres-errors';
+
+/** The revision that the guarding stream has; asked for once for all who take a turn together. */
+type GuardHead = () => Promise<number>;
+
+interface Waiting {
+  readonly isMove: boolean;
+  readonly work: (head: GuardHead) => Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** First half of the locks' keys, whose second half follows from the name of the guarding stream. */
+const LOCK_CLASS = 72_459_182;
+/** Turns that hold a connection at the same time; whoever works in one may need others of the same pool. */
+const TURNS_AT_ONCE = 2;
+
+/**
+ * Turns at a stream that guards others: appends that rely on its revision go together, an append that moves it goes
+ * alone, in the order in which they were asked for; between processes by an advisory lock in PostgreSQL.
+ *
+ * An event store that appends to one stream at a time cannot hold the revision of another meanwhile, so those who would
+ * move it wait. What is left: a process that loses its connection to PostgreSQL while its append is on the way has lost
+ * its turn with it, and somebody else may move the guard before that append arrives.
+ */
+export class GuardTurns {
+  private readonly queues = new Map<string, Waiting[]>();
+  private turns = 0;
+  private readonly turnless: (() => void)[] = [];
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly readHead: (streamId: string) => Promise<number>,
+  ) {}
+
+  /** Does something that holds only while nobody moves a stream; it is given the stream's revision. */
+  whileUnmoved<T>(streamId: string, work: (head: GuardHead) => Promise<T>): Promise<T> {
+    return this.queue(streamId, false, work);
+  }
+
+  /** Does something that may move a stream, while nothing relies on it. */
+  whileMoving<T>(streamId: string, work: () => Promise<T>): Promise<T> {
+    return this.queue(streamId, true, work);
+  }
+
+  private queue<T>(streamId: string, isMove: boolean, work: (head: GuardHead) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      // What `work` gives goes to `resolve` alone.
+      const waiting: Waiting = { isMove, work, resolve: resolve as (result: unknown) => void, reject };
+      const queue = this.queues.get(streamId);
+      if (queue) {
+        queue.push(waiting);
+        return;
+      }
+      const started = [waiting];
+      this.queues.set(streamId, started);
+      void this.run(streamId, started);
+    });
+  }
+
+  private async run(streamId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      // Those who ask within the same turn of the event loop go together.
+      await new Promise((next) => setImmediate(next));
+      const firstMove = queue.findIndex(({ isMove }) => isMove);
+      const together = queue.splice(0, firstMove === 0 ? 1 : firstMove === -1 ? queue.length : firstMove);
+      await this.takeTurn(streamId, together).catch((error: unknown) => {
+        for (const { reject } of together) reject(error);
+      });
+    }
+    this.queues.delete(streamId);
+  }
+
+  private async takeTurn(streamId: string, together: readonly Waiting[]): Promise<void> {
+    const kind = together[0]?.isMove === true ? '' : '_shared';
+    await this.waitForConnection();
+    try {
+      const client = await this.pool.connect().catch(rethrowTranslated);
+      const key = [LOCK_CLASS, streamId];
+      let isSound = false;
+      try {
+        await client.query(`select pg_advisory_lock${kind}($1, hashtext($2))`, key).catch(rethrowTranslated);
+        await this.carryOut(streamId, together);
+        await client.query(`select pg_advisory_unlock${kind}($1, hashtext($2))`, key).then(
+          () => (isSound = true),
+          // Ending the session gives the lock back as well.
+          () => undefined,
+        );
+      } finally {
+        client.release(!isSound);
+      }
+    } finally {
+      this.turns -= 1;
+      this.turnless.shift()?.();
+    }
+  }
+
+  private async carryOut(streamId: string, together: readonly Waiting[]): Promise<void> {
+    let head: Promise<number> | undefined;
+    const askHead = () => (head ??= this.readHead(streamId));
+    await Promise.all(together.map(({ work, resolve, reject }) => work(askHead).then(resolve, reject)));
+  }
+
+  private async waitForConnection(): Promise<void> {
+    while (this.turns >= TURNS_AT_ONCE) await new Promise<void>((free) => this.turnless.push(free));
+    this.turns += 1;
+  }
+}
+
+function rethrowTranslated(error: unknown): never {
+  throw translateError(error);
+}
