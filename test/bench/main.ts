@@ -1,14 +1,17 @@
 /**
- * Measures this build on this machine: `npm run bench`, or `npm run bench -- append rebuild as-at` for some of it.
+ * Measures this build on this machine: `npm run bench`, or `npm run bench -- append rebuild as-at` for some of it;
+ * an EventStoreDB only when EVENTSTORE_URL names one.
  * Prints a table for each, then everything as JSON. Absolute numbers are this machine's; quote the ratios.
  */
 import { cpus, totalmem } from 'node:os';
 import { benchAppend } from './append';
 import { benchAsAt } from './as-at';
+import { benchEventStoreDb } from './eventstoredb';
 import { benchRebuild } from './rebuild';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   append: benchAppend,
+  eventstoredb: benchEventStoreDb,
   rebuild: benchRebuild,
   'as-at': benchAsAt,
 };
@@ -29,8 +32,9 @@ async function main(words: readonly string[]): Promise<void> {
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (words.length > 0 && !words.includes(name)) continue;
     console.log(`\n${name} …`);
-    results[name] = await bench();
-    console.table(results[name]);
+    const rows = await bench();
+    results[name] = rows;
+    if (rows.length > 0) console.table(rows);
   }
   console.log(JSON.stringify({ machine, results }));
 }

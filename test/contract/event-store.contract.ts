@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   EventIdTaken,
   EventStoreUnavailable,
@@ -310,6 +311,43 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         expectSound(events);
       });
 
+      it('lets no append past a guard that moves, and the guard move, while 32 writers rely on it', async () => {
+        const moves = 6;
+        let revision = -1;
+        let appended = 0;
+        const move = async () => {
+          for (let moved = 0; moved < moves; moved += 1) {
+            // Every move comes into the middle of the others' work.
+            for (const goal = appended + 25; appended < goal;) await turn();
+            const target = moved % 2 ? store : underTest.other;
+            ({ revision } = await target.append('guard', someEvents(1), moved === 0 ? 'no-stream' : moved - 1));
+          }
+        };
+        const write = async (writer: number) => {
+          const target = writer % 2 ? store : underTest.other;
+          let seen = -1;
+          while (revision < moves - 1) {
+            try {
+              const event = someEvent({ data: { seen } });
+              await target.append(`s-${writer}`, [event], 'any', { streamId: 'guard', revision: seen });
+              appended += 1;
+            } catch (error) {
+              if (!(error instanceof WrongExpectedRevision)) throw error;
+              seen = error.actual;
+            }
+          }
+        };
+        await Promise.all([move(), ...Array.from({ length: 32 }, (_, writer) => write(writer))]);
+        const events = await everything(store);
+        let current = -1;
+        for (const event of events) {
+          if (event.streamId === 'guard') current = event.revision;
+          else expect(event).toMatchObject({ data: { seen: current } });
+        }
+        expect(current).toBe(moves - 1);
+        expectSound(events);
+      });
+
       it('hands all events of 32 writers from two processes to a follower, in order', async () => {
         const writers = 32;
         const rounds = 12;
@@ -580,6 +618,16 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         const collector = new Collector();
         await store.subscribe({ afterPosition: 0, untilPosition: 4, batchSize: 3 }, collector.handler).ended;
         expect(collector.events).toHaveLength(4);
+      });
+    });
+
+    describe('checkHealth', () => {
+      it('finds nothing wrong with a store that is empty, and with one that is in use', async () => {
+        await expect(store.checkHealth()).resolves.toBeUndefined();
+        await store.append('s', someEvents(1), 'any');
+        await expect(store.checkHealth()).resolves.toBeUndefined();
+        await expect(underTest.other.checkHealth()).resolves.toBeUndefined();
+        await expect(store.headPosition()).resolves.toBe(1);
       });
     });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { EventStoreDbConnection, EventStoreDbEventStore } from '@outturn/event-store';
 import { createTestDatabase } from '../support/database';
 import { EVERYTHING } from '../support/eventstoredb-world';
+import { copyEventsContract } from './copy-events.contract';
 import { eventStoreContract } from './event-store.contract';
 
 const OVERHEAD_BYTES = 176;
@@ -13,7 +14,7 @@ if (url === '') {
   });
 } else {
   // A real server cannot be emptied, so every test has streams of its own.
-  eventStoreContract('the event store at EVENTSTORE_URL', async () => {
+  const openStores = async () => {
     const database = await createTestDatabase();
     const connection = await EventStoreDbConnection.open({ url });
     const namespace = `outturn_test_${randomBytes(6).toString('hex')}.`;
@@ -30,5 +31,7 @@ if (url === '') {
         await database.drop();
       },
     };
-  });
+  };
+  eventStoreContract('the event store at EVENTSTORE_URL', openStores);
+  copyEventsContract('the event store at EVENTSTORE_URL', openStores);
 }

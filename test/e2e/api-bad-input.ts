@@ -16,7 +16,8 @@ import {
   target,
   threeColours,
 } from './api-examples';
-import { startApi, type Answer, type Api, type MakeStore } from './api-harness';
+import { startApi, type Answer, type Api } from './api-harness';
+import type { MakeStore } from '../support/stores';
 
 /** Whatever is wrong with a request is answered with its place, and nothing is recorded. */
 export function badInput(makeStore: MakeStore): void {

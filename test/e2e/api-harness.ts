@@ -2,18 +2,12 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import type { EventStore } from '@outturn/event-store';
-import { PostgresEventStore } from '@outturn/event-store';
 import { ReadModelFollower } from '@outturn/read-models';
 import { parseConfiguration } from '@outturn/configuration';
 import { createServer, postgresParts, type OutturnServer, type ServerParts } from '../../apps/server/src';
-import { createTestDatabase, type TestDatabase } from '../support/database';
+import { createTestDatabase } from '../support/database';
 import { differences, type Schema, type Schemas } from '../support/matches-schema';
-
-/** Makes the store that the API under test stands on. The harness closes it. */
-export type MakeStore = (database: TestDatabase) => EventStore | Promise<EventStore>;
-
-/** The API on the event store of its own test database. */
-export const onPostgres: MakeStore = (database) => new PostgresEventStore(database.pool);
+import { onPostgres, type MakeStore } from '../support/stores';
 
 export const ISSUER = 'https://identity.test/';
 export const AUDIENCE = 'outturn';
@@ -102,6 +96,7 @@ export function signedToken(key: CryptoKey, claims: Record<string, unknown>): Pr
 }
 
 export interface ApiOptions {
+  /** Makes the store that the API stands on, which the harness closes; one in PostgreSQL when absent. */
   readonly makeStore?: MakeStore;
   readonly now?: () => Date;
   /** Whether the read models follow; true when absent. */
@@ -111,7 +106,7 @@ export interface ApiOptions {
 /** Starts the API on a database of its own, with its read models following in this process. */
 export async function startApi(options: ApiOptions = {}): Promise<Api> {
   const database = await createTestDatabase();
-  const store = await (options.makeStore ?? onPostgres)(database);
+  const store = await (options.makeStore ?? onPostgres)(database.pool);
   const follower = new ReadModelFollower({ store, pool: database.pool });
   if (options.follow !== false) follower.start();
   const keys = await startKeys();

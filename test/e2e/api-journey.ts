@@ -17,7 +17,8 @@ import {
   target,
   threeColours,
 } from './api-examples';
-import { startApi, type Answer, type Api, type MakeStore } from './api-harness';
+import { startApi, type Answer, type Api } from './api-harness';
+import type { MakeStore } from '../support/stores';
 
 /** The way of a figure from its definition to its correction, through HTTP, over any event store. */
 export function journey(makeStore: MakeStore): void {

@@ -11,7 +11,8 @@ import {
   prepare,
   target,
 } from './api-examples';
-import { startApi, type Api, type MakeStore } from './api-harness';
+import { startApi, type Api } from './api-harness';
+import type { MakeStore } from '../support/stores';
 
 const KEYS = Array.from({ length: 20 }, (_, number) => `qh-race-${number}`);
 
@@ -32,7 +33,7 @@ export function races(makeStore: MakeStore): void {
       interruption = undefined;
       await now?.();
     };
-    api = await startApi({ makeStore: async (database) => interrupted(await makeStore(database), interrupt) });
+    api = await startApi({ makeStore: async (pool) => interrupted(await makeStore(pool), interrupt) });
     await prepare(api);
     for (const key of KEYS) await defineIndicator(api, key, HOUSING);
   }, 60_000);

@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access -- the harness checks every answer against its documented schema */
 import { FIRE, QUARTER, correction, figurePath, indicatorPath, outturn, prepare } from './api-examples';
-import { startApi, type Api, type MakeStore } from './api-harness';
+import { startApi, type Api } from './api-harness';
+import type { MakeStore } from '../support/stores';
 
 /** Repeats, simultaneous requests and stale readers, over any event store. */
 export function repeats(makeStore: MakeStore): void {

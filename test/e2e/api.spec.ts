@@ -1,20 +1,20 @@
+import { STORE_KINDS } from '../support/stores';
 import { badInput } from './api-bad-input';
-import { onPostgres } from './api-harness';
 import { journey } from './api-journey';
 import { races } from './api-races';
 import { repeats } from './api-repeats';
 
-describe('the API on PostgreSQL', () => {
+describe.each(STORE_KINDS)('the API on $name', ({ makeStore }) => {
   describe('the way of a figure', () => {
-    journey(onPostgres);
+    journey(makeStore);
   });
   describe('repeats and stale readers', () => {
-    repeats(onPostgres);
+    repeats(makeStore);
   });
   describe('closing while others write', () => {
-    races(onPostgres);
+    races(makeStore);
   });
   describe('bad input', () => {
-    badInput(onPostgres);
+    badInput(makeStore);
   });
 });

@@ -43,4 +43,19 @@ describe('the read models of a history that was copied to EventStoreDB', () => {
       expect(await copied.store.positionBefore(recordedAt)).toBe(await original.store.positionBefore(recordedAt));
     }
   });
+
+  it('are the same for a follower that is stopped anywhere, with positions that are given meanwhile', async () => {
+    const [original] = worlds;
+    const anew = await createReadModelWorld((pool) => new EventStoreDbEventStore({ connection, pool }));
+    worlds.push(anew);
+    const position = () => anew.readModels.followedTo();
+    for (let batchSize = 1; (await position()) < HISTORY.length; batchSize += 3) {
+      const follower = anew.follower({ batchSize, maxStates: 3 });
+      follower.start();
+      await anew.readModels.waitFor((await position()) + 20, 200);
+      await follower.stop();
+      expect(follower.status().state).toBe('stopped');
+    }
+    expect(await allRows(anew)).toEqual(await allRows(original!));
+  });
 });

@@ -2,11 +2,12 @@ import { eventTypes, rebuildReadModels, verifyReadModels } from '@outturn/read-m
 import { loadReport } from '../../apps/cli/src/demonstration/load';
 import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
 import { allRows, createReadModelWorld, ReadModelWorld } from '../support/read-model-world';
+import { STORE_KINDS } from '../support/stores';
 
-describe('read models on the figures of the report', () => {
+describe.each(STORE_KINDS)('read models on the figures of the report, on $name', ({ makeStore }) => {
   let world: ReadModelWorld;
   beforeAll(async () => {
-    world = await createReadModelWorld();
+    world = await createReadModelWorld(makeStore);
     await loadReport(quarterFourReport, {
       store: world.store,
       eventTypes,

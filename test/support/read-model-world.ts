@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
-import { PostgresEventStore, type EventStore } from '@outturn/event-store';
+import type { EventStore } from '@outturn/event-store';
 import { FollowerOptions, PostgresReadModels, ReadModelFollower } from '@outturn/read-models';
 import { createTestDatabase, TestDatabase } from './database';
+import { onPostgres, type MakeStore } from './stores';
 
 /** A database with an event store and read models, and whatever followers a test starts. */
 export interface ReadModelWorld {
@@ -37,11 +38,9 @@ export const READ_MODEL_TABLES = [
 ];
 
 /** Makes a world on a fresh database, whose events lie in PostgreSQL too unless another store is made. */
-export async function createReadModelWorld(
-  makeStore: (pool: Pool) => EventStore = (pool) => new PostgresEventStore(pool),
-): Promise<ReadModelWorld> {
+export async function createReadModelWorld(makeStore: MakeStore = onPostgres): Promise<ReadModelWorld> {
   const database = await createTestDatabase();
-  const store = makeStore(database.pool);
+  const store = await makeStore(database.pool);
   const readModels = new PostgresReadModels(database.pool, store);
   const followers: ReadModelFollower[] = [];
   const follower = (options: Partial<FollowerOptions> = {}) => {

@@ -6,7 +6,13 @@ import {
   startEmbeddedPostgres,
   type MigrationClass,
 } from '@outturn/database';
-import { ledgerMigrations, openEventStore, type EventStore, type EventStoreChoice } from '@outturn/event-store';
+import {
+  ledgerMigrations,
+  openEventStore,
+  type CopyTarget,
+  type EventStore,
+  type EventStoreChoice,
+} from '@outturn/event-store';
 import { readModelMigrations } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import { Closers } from './closers';
@@ -20,7 +26,7 @@ export const allMigrations: readonly MigrationClass[] = [...ledgerMigrations, ..
 export interface Opened {
   readonly url: string;
   readonly pool: Pool;
-  readonly store: EventStore;
+  readonly store: EventStore & CopyTarget;
 }
 
 /**
@@ -76,18 +82,24 @@ export async function openStore(
   return { url, pool, store };
 }
 
-const TOOL_CONNECTIONS = 6;
+export const TOOL_CONNECTIONS = 6;
 
 /**
- * Does something with the database for a command that runs once: the one that is configured, that of a running `start`
- * on the same data folder, or the embedded one, which is started for it and stopped again.
+ * The URL of the database for a command that runs once, brought up to date: the one that is configured, that of a running
+ * `start` on the same data folder, or the embedded one, which is started for it and stopped again.
  */
+export async function prepareDatabase(configuration: Configuration, closers: Closers): Promise<string> {
+  const running = configuration.databaseUrl ?? (await runningDatabase(configuration.dataDir));
+  const url = running ?? (await startDatabase(configuration, closers, complain));
+  await migrate(url, allMigrations);
+  return url;
+}
+
+/** Does something with the database of `prepareDatabase` and the configured event store. */
 export async function withDatabase<T>(configuration: Configuration, work: (opened: Opened) => Promise<T>): Promise<T> {
   const closers = new Closers(complain);
   try {
-    const running = configuration.databaseUrl ?? (await runningDatabase(configuration.dataDir));
-    const url = running ?? (await startDatabase(configuration, closers, complain));
-    await migrate(url, allMigrations);
+    const url = await prepareDatabase(configuration, closers);
     return await work(await openStore(url, configuration.eventStore, TOOL_CONNECTIONS, closers));
   } finally {
     await closers.close();

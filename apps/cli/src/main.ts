@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { ConfigurationError } from '@outturn/configuration';
 import { Command, CommanderError } from 'commander';
+import { copyEventsCommand } from './copy-events';
 import { migrateCommand } from './migrate';
 import { complain, sentenceOf } from './output';
 import { rebuildCommand } from './rebuild';
@@ -25,6 +26,7 @@ async function main(words: readonly string[]): Promise<void> {
     rebuildCommand(),
     verifyCommand(),
     replayCommand(),
+    copyEventsCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   for (const command of [program, ...commands]) command.exitOverride();

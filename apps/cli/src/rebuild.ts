@@ -31,12 +31,12 @@ async function rebuild(models: readonly ReadModel[], store: Opened['store'], poo
   say(`Rebuilt ${names} up to position ${position} (${seconds(performance.now() - startedAt)}).`);
 }
 
-/** A line a second about how many indicators are done, beside the command's output. */
-export function progressReport(): (done: number, total: number) => void {
+/** A line a second about how many indicators, or what else, are done, beside the command's output. */
+export function progressReport(what = 'indicators'): (done: number, total: number) => void {
   let saidAt = performance.now();
   return (done, total) => {
     if (performance.now() - saidAt < PROGRESS_EVERY_MS) return;
-    complain(`${done} of ${total} indicators …`);
+    complain(`${done} of ${total} ${what} …`);
     saidAt = performance.now();
   };
 }

@@ -17,6 +17,10 @@ const SESSION_SETTINGS = [
   'statement_timeout=30s',
   'lock_timeout=10s',
   'idle_in_transaction_session_timeout=60s',
+  // Who holds a lock and vanishes without a word is noticed within 4 s, so that another takes over.
+  'tcp_keepalives_idle=2',
+  'tcp_keepalives_interval=1',
+  'tcp_keepalives_count=2',
   // Appending relies on every statement seeing what was committed before it.
   'default_transaction_isolation=read committed',
 ];

@@ -10,8 +10,9 @@ import {
   type Guard,
 } from './event-store';
 import { typeOf } from './eventstoredb-errors';
-import { sizeInLog, toEventData } from './eventstoredb-events';
+import { sizeInLog, toEventData, type LogEvent } from './eventstoredb-events';
 import type { EventStoreDbLog } from './eventstoredb-log';
+import type { Turn } from './guard-turns';
 import type { IndexedEvent, PositionIndex } from './position-index';
 import type { PositionWaiter } from './position-waiter';
 
@@ -30,8 +31,10 @@ export interface Append {
   readonly events: readonly EncodedEvent[];
   readonly data: readonly JSONEventData[];
   readonly expected: ExpectedRevision;
-  /** The stream that must not have moved, and the revision that it has while this append has its turn. */
-  readonly guard?: Guard & { readonly head: () => Promise<number> };
+  /** The stream that must not have moved. */
+  readonly guard?: Guard;
+  /** The turn at the guarding stream in which the events may be sent; absent where no stream guards or is guarded. */
+  readonly turn?: Turn;
   /** Goes with the events, so that it shows which of several identical appends stored them. */
   readonly appendId: string;
 }
@@ -98,9 +101,9 @@ export async function performAppend(context: AppendContext, append: Append): Pro
 }
 
 /** @throws {WrongExpectedRevision} when the guarding stream is not where it was seen */
-async function refuseMovedGuard({ guard }: Append): Promise<void> {
-  if (!guard) return;
-  const head = await guard.head();
+async function refuseMovedGuard({ guard, turn }: Append): Promise<void> {
+  if (!guard || !turn) return;
+  const head = await turn.head();
   if (head !== guard.revision) throw new WrongExpectedRevision(guard.streamId, guard.revision, head);
 }
 
@@ -120,7 +123,7 @@ function revisionOf(expected: ExpectedRevision): number | undefined {
 }
 
 /** Undefined when the events are stored after a revision (-1: the beginning), or else the revision that the stream has. */
-async function send(log: EventStoreDbLog, append: Append, revision: number): Promise<number | undefined> {
+export async function send(log: EventStoreDbLog, append: Append, revision: number): Promise<number | undefined> {
   const { connection } = log;
   const { streamId } = append;
   const options = {
@@ -130,6 +133,7 @@ async function send(log: EventStoreDbLog, append: Append, revision: number): Pro
   };
   const doing = `whether the events for stream ${streamId} were stored is unknown; repeat with the same ids`;
   return connection.persist(doing, async () => {
+    append.turn?.refuseLost();
     try {
       const sending = connection.client.appendToStream(log.nameOf(streamId), [...append.data], options);
       await connection.inTime(sending);
@@ -160,29 +164,31 @@ function answer({ events }: Append, last: IndexedEvent, repeated: boolean): Appe
  *
  * @throws {EventIdTaken} when some of its ids are stored, but not as this append.
  */
-async function findEarlier({ index, log }: AppendContext, append: Append): Promise<AppendResult | undefined> {
+async function findEarlier({ index, log, waiter }: AppendContext, append: Append): Promise<AppendResult | undefined> {
   const { streamId, events } = append;
   const known = await index.byIds(events.map((event) => event.id));
   const [first] = known;
-  const last = known.at(-1);
-  if (!first || !last) return undefined;
-  const isComplete =
-    known.length === events.length &&
-    known.every((event, place) => event.eventId === events[place]?.id && event.streamId === streamId) &&
-    last.revision - first.revision === events.length - 1;
-  if (isComplete) {
+  if (!first) return undefined;
+  const isBegun = known.every(
+    (event, place) =>
+      event.eventId === events[place]?.id && event.streamId === streamId && event.revision === first.revision + place,
+  );
+  if (isBegun) {
+    // The last of them may be stored and have no positions yet.
     const stored = await log.readStream(streamId, first.revision, events.length);
-    if (stored.every(({ recorded }, place) => isSame(recorded, append.data[place]))) return answer(append, last, true);
+    const isStored = append.data.every((sent, place) => isSame(stored[place], sent));
+    if (isStored) return answer(append, await waiter.waitFor(streamId, first.revision + events.length - 1), true);
   }
   const taken = events.find((event) => known.some((other) => other.eventId === event.id));
   throw new EventIdTaken(taken?.id ?? first.eventId);
 }
 
-function isSame(stored: { type: string; data: unknown; metadata?: unknown }, sent: JSONEventData | undefined): boolean {
+function isSame(stored: LogEvent | undefined, sent: JSONEventData): boolean {
   const version = (metadata: unknown) => (metadata as { schemaVersion?: unknown } | undefined)?.schemaVersion;
   return (
-    stored.type === sent?.type &&
-    JSON.stringify(stored.data) === JSON.stringify(sent.data) &&
-    version(stored.metadata) === version(sent.metadata)
+    stored?.id === sent.id &&
+    stored.recorded.type === sent.type &&
+    JSON.stringify(stored.recorded.data) === JSON.stringify(sent.data) &&
+    version(stored.recorded.metadata) === version(sent.metadata)
   );
 }

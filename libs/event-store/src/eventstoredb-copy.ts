@@ -1,6 +1,11 @@
+import { NotACopy, notYetCopied } from './copy-target';
 import { encodeEvents } from './encode';
-import { EventIdTaken, WrongExpectedRevision, type AppendResult, type StoredEvent } from './event-store';
-import { prepareAppend, type Append, type AppendContext } from './eventstoredb-append';
+import { EventStoreUnavailable, type StoredEvent } from './event-store';
+import { prepareAppend, send, type AppendContext } from './eventstoredb-append';
+import { ForeignLog } from './eventstoredb-errors';
+import type { LogEvent } from './eventstoredb-events';
+import type { IndexedEvent, PositionIndex } from './position-index';
+import type { PositionWaiter } from './position-waiter';
 
 /** Copies are appended in groups of about this size. */
 const GROUP_LIMIT_BYTES = 512 * 1024;
@@ -9,44 +14,61 @@ const OVERHEAD_BYTES = 200;
 
 type Group = [StoredEvent, ...StoredEvent[]];
 
-/** Stores events of another store, in the order given; see `EventStoreDbEventStore.copyEvents`. */
-export async function copyEvents(
-  context: AppendContext,
-  events: readonly StoredEvent[],
-  append: (append: Append) => Promise<AppendResult>,
-): Promise<number> {
+/**
+ * Stores events of another store, in the order given; see `CopyTarget.copyEvents`. Positions follow from the order of the
+ * log, so they are waited for and checked once for all events, and not append by append.
+ */
+export async function copyEvents(context: AppendContext, events: readonly StoredEvent[]): Promise<number> {
+  let missing = await withoutHeld(context, events);
+  while (missing.length > 0) {
+    await sendInOrder(context, missing);
+    const stillMissing = await withoutHeld(context, events);
+    const [first] = stillMissing;
+    if (first && stillMissing.length === missing.length) throw new NotACopy(first.position);
+    missing = stillMissing;
+  }
+  return events.at(-1)?.position ?? 0;
+}
+
+/** Ends early where a stream is at another revision: a copy that was cut off may have stored some only now. */
+async function sendInOrder(context: AppendContext, events: readonly StoredEvent[]): Promise<void> {
   for (const group of consecutive(events)) {
+    const [{ streamId, revision }] = group;
+    const times = group.map((event) => event.recordedAt);
+    const expected = revision === 0 ? 'no-stream' : revision - 1;
+    const append = prepareAppend(context, streamId, encodeEvents(streamId, group), expected, times);
+    if ((await send(context.log, append, revision - 1)) !== undefined) return;
+  }
+}
+
+async function withoutHeld(context: AppendContext, events: readonly StoredEvent[]): Promise<readonly StoredEvent[]> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return [];
+  const head = await settledHead(context);
+  return notYetCopied(events, head, await context.index.between(first.position, last.position));
+}
+
+/** The position of the last event in the log, once it has one; see `CopySource.settledHead`. */
+export async function settledHead({ log, index, waiter }: AppendContext): Promise<number> {
+  const last = await log.readLastOfAll();
+  const found = last ? await waitPatiently(index, waiter, last) : await index.last();
+  if (found?.eventId === last?.id) return found?.position ?? 0;
+  throw new ForeignLog(
+    `The event store at ${log.connection.address} does not hold the events that the positions in the database belong to: name an event store and a database that belong together.`,
+  );
+}
+
+/** The positions of a long log take longer than one wait; what matters is that they come. */
+async function waitPatiently(index: PositionIndex, waiter: PositionWaiter, last: LogEvent): Promise<IndexedEvent> {
+  for (let head = await index.head(); ;) {
     try {
-      await copyGroup(context, group, append);
+      return await waiter.waitFor(last.streamId, last.revision);
     } catch (error) {
-      // A copy that was cut off here may have stored some of them, which the index knows only now.
-      if (!(error instanceof EventIdTaken || error instanceof WrongExpectedRevision)) throw error;
-      await copyGroup(context, group, append);
+      const reached = await index.head();
+      if (!(error instanceof EventStoreUnavailable) || reached === head) throw error;
+      head = reached;
     }
   }
-  const last = events.at(-1);
-  return last ? ((await context.index.byId(last.id.toLowerCase()))?.position ?? 0) : 0;
-}
-
-async function copyGroup(
-  context: AppendContext,
-  group: Group,
-  append: (append: Append) => Promise<AppendResult>,
-): Promise<void> {
-  const missing = await withoutStored(context, group);
-  const [first] = missing;
-  if (!first) return;
-  const { streamId } = first;
-  const expected = first.revision === 0 ? 'no-stream' : first.revision - 1;
-  const times = missing.map((event) => event.recordedAt);
-  await append(prepareAppend(context, streamId, encodeEvents(streamId, missing), expected, times));
-}
-
-/** Those of the events that are not here yet: what is here in the same place was copied before. */
-async function withoutStored({ index }: AppendContext, group: Group): Promise<StoredEvent[]> {
-  const stored = await index.byIds(group.map((event) => event.id.toLowerCase()));
-  const places = new Set(stored.map((event) => `${event.eventId} ${event.revision} ${event.streamId}`));
-  return group.filter((event) => !places.has(`${event.id.toLowerCase()} ${event.revision} ${event.streamId}`));
 }
 
 /** Events that follow on each other in one stream, few enough for one append. */

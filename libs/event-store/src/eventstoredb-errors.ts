@@ -67,10 +67,8 @@ export function translateEventStoreDbError(error: unknown, address: string, doin
   }
   if (isPassingInEventStoreDb(error)) {
     return new EventStoreUnavailable(
-      `The event store at ${address} does not answer, so ${doing} (${reason}): try again.`,
-      {
-        cause: error,
-      },
+      `The event store at ${address} does not answer, so ${doing} (${reason}): try again, and if it stays so check that it runs and that EVENTSTORE_URL has its host, its port and the right tls.`,
+      { cause: error },
     );
   }
   if (type === 'access-denied' || code === 7 || code === 16) {

@@ -63,6 +63,32 @@ export class EventStoreDbLog {
   }
 
   /**
+   * The last event of this program in the whole log; undefined when there is none. Looks from the end, as only
+   * subscriptions know filters.
+   */
+  readLastOfAll(): Promise<LogEvent | undefined> {
+    return this.connection.persist('the end of its log could not be read', async () => {
+      const { connection, namespace } = this;
+      const options = { direction: 'backwards', fromPosition: 'end', requiresLeader: true } as const;
+      const reading = connection.client.readAll(options, { highWaterMark: BUFFERED_EVENTS });
+      const pull = new Pull(reading, () => reading.cancel(), connection.answerTimeoutMs);
+      try {
+        for (let next = await pull.next(); next; next = await pull.next()) {
+          const { event } = next as Resolved;
+          if (event && this.isFollowed(event.streamId)) return toLogEvent(event, namespace);
+        }
+        return undefined;
+      } finally {
+        pull.close();
+      }
+    });
+  }
+
+  private isFollowed(name: string): boolean {
+    return name.startsWith(this.namespace) && this.hasPlaceFor(name.slice(this.namespace.length));
+  }
+
+  /**
    * Settles when a node answers that knows the leader; asks once.
    *
    * @throws {EventStoreUnavailable} when none does
@@ -113,6 +139,10 @@ export class EventStoreDbLog {
       pull.nudge();
     });
     const pull = new Pull(subscription, () => subscription.unsubscribe(), idleTimeoutMs);
+    // An empty batch tells that the server lets us follow.
+    subscription.on('confirmation', () => {
+      pull.nudge();
+    });
     const stop = () => {
       pull.close();
     };

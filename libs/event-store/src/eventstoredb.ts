@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { CopyTarget } from './copy-target';
 import { encodeEvents, isUuid, NotStorable } from './encode';
 import {
   EventStoreUnavailable,
@@ -14,7 +15,7 @@ import {
 } from './event-store';
 import { performAppend, prepareAppend, type Append, type AppendContext } from './eventstoredb-append';
 import type { EventStoreDbConnection } from './eventstoredb-connection';
-import { copyEvents } from './eventstoredb-copy';
+import { copyEvents, settledHead } from './eventstoredb-copy';
 import { EventStoreDbLog } from './eventstoredb-log';
 import { readAllOfLog, readStreamsOfLog, withPositions } from './eventstoredb-read';
 import { follow } from './follow';
@@ -58,7 +59,7 @@ const APPEND_LIMIT_BYTES = 1024 * 1024;
  * The event store in an EventStoreDB or KurrentDB. Positions, which it has only with gaps, are dense here and kept in
  * PostgreSQL: see `PositionIndex`. Several processes may write at once.
  */
-export class EventStoreDbEventStore implements EventStore {
+export class EventStoreDbEventStore implements EventStore, CopyTarget {
   private readonly log: EventStoreDbLog;
   private readonly index: PositionIndex;
   private readonly assigner: PositionAssigner;
@@ -97,31 +98,27 @@ export class EventStoreDbEventStore implements EventStore {
     const append = prepareAppend(this.context, streamId, encodeEvents(streamId, events), expected);
     if (guard) return this.appendGuarded(append, guard);
     if (!this.mayGuard(streamId)) return this.inTurn(append);
-    return this.guards.whileMoving(streamId, () => this.inTurn(append));
+    return this.guards.whileMoving(streamId, (turn) => this.inTurn({ ...append, turn }));
   }
 
   private async appendGuarded(append: Append, guard: Guard): Promise<AppendResult> {
     if (!this.mayGuard(guard.streamId) || this.mayGuard(append.streamId)) {
       throw new NotStorable(`An append to stream ${append.streamId} cannot be guarded by ${guard.streamId}.`);
     }
-    return this.guards.whileUnmoved(guard.streamId, (head) => this.inTurn({ ...append, guard: { ...guard, head } }));
+    return this.guards.whileUnmoved(guard.streamId, (turn) => this.inTurn({ ...append, guard, turn }));
   }
 
   private mayGuard(streamId: string): boolean {
     return this.guardCategories.some((category) => streamId.startsWith(category));
   }
 
-  /**
-   * Stores events of another store here, in the order of their positions, with their ids and the times at which they were
-   * recorded. Those that are here already are left alone, so it may be repeated and resumed. Nobody else may append
-   * meanwhile, or the positions differ.
-   *
-   * @throws {WrongExpectedRevision} when a stream holds other events than the copied ones
-   * @returns the position of the last of them here
-   */
   async copyEvents(events: readonly StoredEvent[]): Promise<number> {
     this.refuseWhenClosed();
-    return copyEvents(this.context, events, (append) => this.inTurn(append));
+    return copyEvents(this.context, events);
+  }
+
+  settledHead(): Promise<number> {
+    return settledHead(this.context);
   }
 
   async readStream(streamId: string, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {

@@ -1,12 +1,18 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import { EventStoreUnavailable } from './event-store';
 import { translateError } from './postgres-errors';
 
-/** The revision that the guarding stream has; asked for once for all who take a turn together. */
-type GuardHead = () => Promise<number>;
+/** A turn at a guarding stream, shared by all who take it together. */
+export interface Turn {
+  /** The revision that the stream has; it is asked for once. */
+  head(): Promise<number>;
+  /** @throws {EventStoreUnavailable} when the turn was lost, so that nothing may be sent any more */
+  refuseLost(): void;
+}
 
 interface Waiting {
   readonly isMove: boolean;
-  readonly work: (head: GuardHead) => Promise<unknown>;
+  readonly work: (turn: Turn) => Promise<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -21,8 +27,8 @@ const TURNS_AT_ONCE = 2;
  * alone, in the order in which they were asked for; between processes by an advisory lock in PostgreSQL.
  *
  * An event store that appends to one stream at a time cannot hold the revision of another meanwhile, so those who would
- * move it wait. What is left: a process that loses its connection to PostgreSQL while its append is on the way has lost
- * its turn with it, and somebody else may move the guard before that append arrives.
+ * move it wait. Who loses the connection to PostgreSQL loses the turn with it, and sends nothing more. What is left: an
+ * append that is on the way at that very moment may arrive after somebody else has moved the guard.
  */
 export class GuardTurns {
   private readonly queues = new Map<string, Waiting[]>();
@@ -34,17 +40,17 @@ export class GuardTurns {
     private readonly readHead: (streamId: string) => Promise<number>,
   ) {}
 
-  /** Does something that holds only while nobody moves a stream; it is given the stream's revision. */
-  whileUnmoved<T>(streamId: string, work: (head: GuardHead) => Promise<T>): Promise<T> {
+  /** Does something that holds only while nobody moves a stream. */
+  whileUnmoved<T>(streamId: string, work: (turn: Turn) => Promise<T>): Promise<T> {
     return this.queue(streamId, false, work);
   }
 
   /** Does something that may move a stream, while nothing relies on it. */
-  whileMoving<T>(streamId: string, work: () => Promise<T>): Promise<T> {
+  whileMoving<T>(streamId: string, work: (turn: Turn) => Promise<T>): Promise<T> {
     return this.queue(streamId, true, work);
   }
 
-  private queue<T>(streamId: string, isMove: boolean, work: (head: GuardHead) => Promise<T>): Promise<T> {
+  private queue<T>(streamId: string, isMove: boolean, work: (turn: Turn) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       // What `work` gives goes to `resolve` alone.
       const waiting: Waiting = { isMove, work, resolve: resolve as (result: unknown) => void, reject };
@@ -81,7 +87,7 @@ export class GuardTurns {
       let isSound = false;
       try {
         await client.query(`select pg_advisory_lock${kind}($1, hashtext($2))`, key).catch(rethrowTranslated);
-        await this.carryOut(streamId, together);
+        await this.carryOut(streamId, together, client);
         await client.query(`select pg_advisory_unlock${kind}($1, hashtext($2))`, key).then(
           () => (isSound = true),
           // Ending the session gives the lock back as well.
@@ -96,16 +102,34 @@ export class GuardTurns {
     }
   }
 
-  private async carryOut(streamId: string, together: readonly Waiting[]): Promise<void> {
+  private async carryOut(streamId: string, together: readonly Waiting[], client: PoolClient): Promise<void> {
     let head: Promise<number> | undefined;
-    const askHead = () => (head ??= this.readHead(streamId));
-    await Promise.all(together.map(({ work, resolve, reject }) => work(askHead).then(resolve, reject)));
+    let isLost = false;
+    const lose = () => (isLost = true);
+    client.on('end', lose);
+    const turn: Turn = {
+      head: () => (head ??= this.readHead(streamId)),
+      refuseLost: () => {
+        if (isLost) throw lostTurn(streamId);
+      },
+    };
+    try {
+      await Promise.all(together.map(({ work, resolve, reject }) => work(turn).then(resolve, reject)));
+    } finally {
+      client.off('end', lose);
+    }
   }
 
   private async waitForConnection(): Promise<void> {
     while (this.turns >= TURNS_AT_ONCE) await new Promise<void>((free) => this.turnless.push(free));
     this.turns += 1;
   }
+}
+
+function lostTurn(streamId: string): EventStoreUnavailable {
+  return new EventStoreUnavailable(
+    `The append has lost its turn at stream ${streamId} with its connection to PostgreSQL, so whether its events were stored is unknown: repeat with the same ids.`,
+  );
 }
 
 function rethrowTranslated(error: unknown): never {

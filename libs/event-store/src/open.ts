@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { CopyTarget } from './copy-target';
 import type { EventStore } from './event-store';
 import { EventStoreDbEventStore } from './eventstoredb';
 import { EventStoreDbConnection } from './eventstoredb-connection';
@@ -22,7 +23,10 @@ export interface OpenEventStoreOptions {
  *
  * @throws {Error} when the URL is none, or this process has a connection to an EventStoreDB already.
  */
-export async function openEventStore(choice: EventStoreChoice, options: OpenEventStoreOptions): Promise<EventStore> {
+export async function openEventStore(
+  choice: EventStoreChoice,
+  options: OpenEventStoreOptions,
+): Promise<EventStore & CopyTarget> {
   const { pool, onError } = options;
   if (choice.kind === 'postgres') return new PostgresEventStore(pool);
   const connection = await EventStoreDbConnection.open({ url: choice.url });

@@ -141,8 +141,8 @@ export class PositionAssigner {
       try {
         for await (const batch of this.log.follow(options)) {
           if (batch.events.length > 0) await this.index.assign(client, lastEvent, batch.events);
-          this.failures = 0;
           this.refusal = undefined;
+          if (batch.events.length > 0 || batch.searchedTo) this.failures = 0;
           lastEvent = batch.events.at(-1)?.place ?? lastEvent;
           searchedTo = later(later(searchedTo, lastEvent), batch.searchedTo);
           await this.keep(client, batch.events.length, batch.searchedTo);

@@ -62,6 +62,14 @@ export class PositionIndex {
     return found;
   }
 
+  /** The events from one position to another, in order. */
+  between(fromPosition: number, toPosition: number): Promise<IndexedEvent[]> {
+    return this.select('positions-between', 'where p.position between $1 and $2 order by p.position', [
+      fromPosition,
+      toPosition,
+    ]);
+  }
+
   /** The first event with this id; ids in lower case. */
   async byId(eventId: string): Promise<IndexedEvent | undefined> {
     const [found] = await this.select('positions-by-id', 'where p.event_id = $1 order by p.position limit 1', [

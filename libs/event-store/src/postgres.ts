@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { CopyTarget } from './copy-target';
 import { encodeEvents, isUuid } from './encode';
 import {
   EventStoreUnavailable,
@@ -15,6 +16,7 @@ import {
 import { refuseNoInstant } from './instant';
 import { AppendQueue } from './postgres-append';
 import { follow } from './follow';
+import { copyEvents } from './postgres-copy';
 import { isPassing, translateError } from './postgres-errors';
 import { decodeRow, EVENT_COLUMNS, readAll, readHead, readStreamIds, type EventRow } from './postgres-read';
 import { WakeUp } from './postgres-wake-up';
@@ -25,7 +27,7 @@ import { WakeUp } from './postgres-wake-up';
  * Several processes may write to the same database at once. The pool belongs to the caller, who ends it after `close`;
  * while there are subscriptions, one of its connections listens for new events.
  */
-export class PostgresEventStore implements EventStore {
+export class PostgresEventStore implements EventStore, CopyTarget {
   private readonly queue: AppendQueue;
   private readonly subscriptions = new Set<Subscription>();
   private wakeUp: WakeUp | undefined;
@@ -43,6 +45,16 @@ export class PostgresEventStore implements EventStore {
   ): Promise<AppendResult> {
     this.refuseWhenClosed();
     return this.queue.append({ streamId, events: encodeEvents(streamId, events), expected, guard });
+  }
+
+  async copyEvents(events: readonly StoredEvent[]): Promise<number> {
+    this.refuseWhenClosed();
+    return copyEvents(this.pool, events);
+  }
+
+  /** Every event has its position from the beginning. */
+  settledHead(): Promise<number> {
+    return this.headPosition();
   }
 
   readStream(streamId: string, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {

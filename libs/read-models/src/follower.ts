@@ -41,7 +41,10 @@ export interface FollowerStatus {
   readonly error?: Error;
 }
 
-/** Held by the one process that follows the store for this database. */
+/**
+ * Held by the one process that follows the store for this database. One lock for all read models together, as they are
+ * written from the same batch in one transaction.
+ */
 const FOLLOWER_LOCK = 7_245_918_210;
 const LOCK_POLL_MS = 1_000;
 const FIRST_PAUSE_MS = 100;

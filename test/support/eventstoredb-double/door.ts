@@ -20,7 +20,8 @@ export class Door {
 
   /** Opens a free port on this machine before another. */
   static async open(target: number): Promise<Door> {
-    const server = createServer();
+    // As on both ends of the calls: what is written goes out at once and does not wait for an acknowledgement.
+    const server = createServer({ noDelay: true });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return new Door(server, target);
@@ -64,7 +65,7 @@ export class Door {
       outside.resetAndDestroy();
       return;
     }
-    const inside = connect(this.target, '127.0.0.1');
+    const inside = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
     inside.on('error', () => undefined);
     const pair = [outside, inside] as const;
     this.pairs.add(pair);

@@ -1,9 +1,9 @@
 import { Log } from './log';
-import { Node } from './node';
+import { Node, type Certificate } from './node';
 
 export type { AppendFault, ReadFault } from './faults';
 export { Log, type LoggedEvent } from './log';
-export { Node } from './node';
+export { Node, type Certificate } from './node';
 
 /**
  * An EventStoreDB in this process, for tests: speaks gRPC to the real client from the client's own service definitions.
@@ -21,10 +21,10 @@ export interface EventStoreDbDouble {
   stop(): Promise<void>;
 }
 
-/** Starts a double with so many nodes; the first leads. */
-export async function startEventStoreDbDouble(nodeCount = 1): Promise<EventStoreDbDouble> {
+/** Starts a double with so many nodes; the first leads. With a certificate, all of them speak TLS only. */
+export async function startEventStoreDbDouble(nodeCount = 1, certificate?: Certificate): Promise<EventStoreDbDouble> {
   const log = new Log();
-  const nodes = await Promise.all(Array.from({ length: nodeCount }, () => Node.start(log)));
+  const nodes = await Promise.all(Array.from({ length: nodeCount }, () => Node.start(log, certificate)));
   let leader = firstOf(nodes);
   const elect = (node: Node) => {
     leader = node;
@@ -38,7 +38,7 @@ export async function startEventStoreDbDouble(nodeCount = 1): Promise<EventStore
     get leader() {
       return leader;
     },
-    url: urlOf(nodes),
+    url: urlOf(nodes, certificate !== undefined),
     elect,
     stop: async () => {
       await Promise.all(nodes.map((node) => node.stop()));
@@ -52,8 +52,9 @@ function firstOf(nodes: readonly Node[]): Node {
   return first;
 }
 
-function urlOf(nodes: readonly Node[]): string {
-  const hosts = nodes.map(({ endpoint }) => `${endpoint.host}:${endpoint.port}`);
-  if (hosts.length === 1) return `esdb://${hosts.join()}?tls=false`;
-  return `esdb://${hosts.join()}?tls=false&discoveryInterval=20&maxDiscoverAttempts=20`;
+function urlOf(nodes: readonly Node[], isTls: boolean): string {
+  // Names of servers in TLS may not be addresses.
+  const hosts = nodes.map(({ endpoint }) => `${isTls ? 'localhost' : endpoint.host}:${endpoint.port}`);
+  if (hosts.length === 1) return `esdb://${hosts.join()}?tls=${isTls}`;
+  return `esdb://${hosts.join()}?tls=${isTls}&discoveryInterval=20&maxDiscoverAttempts=20`;
 }

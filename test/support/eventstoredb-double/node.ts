@@ -19,6 +19,12 @@ const HOST = '127.0.0.1';
 /** As the real server has it up to version 24.10. */
 const APPEND_LIMIT_BYTES = 1024 * 1024;
 
+/** What a node shows to those who connect, and its key; both as PEM. */
+export interface Certificate {
+  readonly chain: Buffer;
+  readonly key: Buffer;
+}
+
 /** One server of the double: a node of a cluster, or the only one. */
 export class Node implements ServedNode {
   readonly faults = new Faults();
@@ -41,10 +47,13 @@ export class Node implements ServedNode {
     server.addService(GossipService, { read: this.answerGossip });
   }
 
-  static async start(log: Log): Promise<Node> {
+  static async start(log: Log, certificate?: Certificate): Promise<Node> {
     const server = new Server({ 'grpc.max_receive_message_length': 64 * 1024 * 1024 });
+    const credentials = certificate
+      ? ServerCredentials.createSsl(null, [{ cert_chain: certificate.chain, private_key: certificate.key }])
+      : ServerCredentials.createInsecure();
     const port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync(`${HOST}:0`, ServerCredentials.createInsecure(), (error, bound) => {
+      server.bindAsync(`${HOST}:0`, credentials, (error, bound) => {
         if (error) reject(error);
         else resolve(bound);
       });

@@ -2,6 +2,7 @@ import { BadRequestException, HttpException } from '@nestjs/common';
 import { Refusal, type RefusalKind } from '@outturn/domain';
 import {
   CommandIdReused,
+  EventStoreRefused,
   EventStoreUnavailable,
   EventTooLarge,
   NotStorable,
@@ -146,6 +147,13 @@ function storeProblem(error: unknown): Problem | undefined {
   }
   if (error instanceof WrongExpectedRevision) {
     return unavailable('busy', 'Others keep changing this at the same moment. Nothing was recorded: try again.', error);
+  }
+  if (error instanceof EventStoreRefused) {
+    return unavailable(
+      'store-unavailable',
+      'The event store turns this program away. Tell who runs it to look into the log, and try again after that; with an Idempotency-Key nothing is recorded twice.',
+      error,
+    );
   }
   if (error instanceof EventStoreUnavailable || isDatabaseAway(error)) {
     return unavailable(
