@@ -476,6 +476,15 @@ export function eventStoreContract(name: string, makeStore: () => Promise<StoreU
         await expect(store.readStreams([], 6)).resolves.toEqual(new Map());
       });
 
+      it('tells the revision that a stream had at a position', async () => {
+        for (const streamId of ['a', 'b', 'a']) await store.append(streamId, someEvents(2), 'any');
+        const revisions = await Promise.all(
+          [0, 1, 2, 3, 4, 5, 6, 99].map((position) => store.revisionAt('a', position)),
+        );
+        expect(revisions).toEqual([-1, 0, 1, 1, 1, 2, 3, 3]);
+        await expect(store.revisionAt('nobody', 6)).resolves.toBe(-1);
+      });
+
       it('names the streams with a prefix that there were at a position', async () => {
         for (const streamId of ['b-2', 'a-1', 'b-1', 'b-2', 'c-1', 'b-', 'B-3'])
           await store.append(streamId, someEvents(1), 'any');

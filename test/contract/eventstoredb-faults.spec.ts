@@ -352,6 +352,11 @@ describe('a URL of an EventStoreDB', () => {
     'esdb://admin:secret@host?tls=maybe',
     'esdb://admin:secret@host?tlsCAFile=/nowhere/secret.crt',
     'esdb:admin:secret',
+    'esdb://admin:s3/secret@host:2113',
+    'esdb://admin:s3?secret@host:2113',
+    'esdb://admin:2113?secret@host:2113',
+    'esdb://admin:s3@secret@host:2113',
+    'esdb://admin:s3:secret@host:2113',
     '',
   ])('is refused when it is none, without repeating it: %s', async (url) => {
     const failure = await failureOf(EventStoreDbConnection.open({ url }));
@@ -362,6 +367,7 @@ describe('a URL of an EventStoreDB', () => {
   it('is shown without user, password and options', () => {
     expect(describeEventStoreUrl('esdb+discover://admin:secret@a:2113,b:2114?tls=true')).toBe('a:2113,b:2114');
     expect(describeEventStoreUrl('esdb://host')).toBe('host');
+    expect(describeEventStoreUrl('esdb://admin:s3%40%2Fcret@host:2113/?tls=false')).toBe('host:2113');
   });
 
   it('leads to a clear sentence when nothing listens there', async () => {

@@ -7,11 +7,9 @@ const CHANGES = [
   ['UPDATE of no row', "update ledger.events set type = 'other' where false"],
   ['DELETE', 'delete from ledger.events'],
   ['TRUNCATE', 'truncate ledger.events'],
-  ...['positions', 'position_checkpoints'].flatMap((table) => [
-    [`UPDATE of ${table}`, `update ledger.${table} set commit_position = 0`] as const,
-    [`DELETE of ${table}`, `delete from ledger.${table}`] as const,
-    [`TRUNCATE of ${table}`, `truncate ledger.${table}`] as const,
-  ]),
+  ['UPDATE of positions', 'update ledger.positions set commit_position = 0'],
+  ['DELETE of positions', 'delete from ledger.positions'],
+  ['TRUNCATE of positions', 'truncate ledger.positions'],
 ] as const;
 
 const STRUCTURE = [
@@ -67,12 +65,14 @@ describe('the ledger is only ever added to', () => {
     });
   });
 
+  // The checkpoint of the positions says nothing of what was recorded, and is overwritten.
   it('gives the application what it needs and no more, whatever it grants itself', async () => {
     await database.pool.query('grant all on ledger.events to outturn_application');
     const granted = await asAdmin(database.adminUrl, (client) =>
       client.query<{ privilege: string }>(
         `select distinct privilege_type as privilege from information_schema.role_table_grants
-          where table_schema = 'ledger' and grantee = 'outturn_application' order by 1`,
+          where table_schema = 'ledger' and grantee = 'outturn_application'
+            and table_name <> 'position_checkpoint' order by 1`,
       ),
     );
     expect(granted.rows.map((row) => row.privilege)).toEqual(['INSERT', 'SELECT']);

@@ -156,6 +156,22 @@ describe('the follower of the read models', () => {
     expect(follower.status().error?.message).toMatch(/followed up to position \d+ and the event store ends at \d+/);
   });
 
+  it('refuses another store that is as long, until the read models are rebuilt from it', async () => {
+    const world = await openWorld();
+    await world.follow();
+    const history = [...generateHistory({ indicators: 13, years: 2, seed: 8 })];
+    const other = await openWorld(history.map((event) => ({ ...event, id: randomUUID() })));
+    const misled = { store: other.store, pool: world.pool };
+    const follower = world.follower(misled);
+    follower.start();
+    await until(() => follower.status().state === 'failed');
+    expect(follower.status().error).toMatchObject({ name: 'ForeignEventStore' });
+    expect(follower.status().error?.message).toMatch(/at position \d+, is not there in the event store: it is another/);
+    await rebuildReadModels(misled);
+    await world.follow(misled);
+    expect((await verifyReadModels(misled)).differences).toEqual([]);
+  });
+
   it('asks for a rebuild of rows that another version of it has made', async () => {
     const world = await openWorld();
     await world.follow();

@@ -17,7 +17,7 @@ import { readModelMigrations } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import { Closers } from './closers';
 import { prepareDataFolder } from './data-folder';
-import { complain, sentenceOf } from './output';
+import { complain, sentenceOf, withoutRepeats } from './output';
 import { forgetRunning, noteRunning, runningDatabase } from './running';
 
 /** Every migration of the program, in order. */
@@ -72,10 +72,11 @@ export async function openStore(
     ending = true;
     return pool.end();
   });
+  const tell = withoutRepeats(complain);
   const store = await openEventStore(choice, {
     pool,
     onError: (error) => {
-      complain(sentenceOf(error));
+      tell(sentenceOf(error));
     },
   });
   closers.add('the event store', () => store.close());

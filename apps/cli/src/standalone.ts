@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Configuration } from '@outturn/configuration';
 import { migrate } from '@outturn/database';
-import { OutdatedReadModel, eventTypes, rebuildReadModels } from '@outturn/read-models';
+import { OutdatedReadModel, eventTypes, readModels, rebuildReadModels, requireSameStore } from '@outturn/read-models';
 import { pino, type DestinationStream } from 'pino';
 import { londonDate } from '../../server/src/api/london';
 import { createServer, postgresParts } from '../../server/src';
@@ -63,6 +63,8 @@ async function startSteps(configuration: Configuration, closers: Closers, option
   if (applied.length > 0) report(`Applied ${applied.length} migrations.`);
   signal.throwIfAborted();
   const opened = await openStore(url, configuration.eventStore, MAX_CONNECTIONS, closers);
+  // Before anything is written: the store that is named may be empty, and the events in another.
+  await requireSameStore(opened.pool, opened.store, readModels);
   await loadExample(opened, options);
   const worker = await startFollowing(opened, closers, options);
   return listen(configuration, opened, worker, closers);

@@ -56,6 +56,10 @@ describe('parseConfiguration', () => {
   it.each([
     [{ EVENT_STORE: 'eventstoredb' }, /^EVENTSTORE_URL is missing: EVENT_STORE=eventstoredb needs it, such as esdb:/],
     [{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'http://app:secret@a' }, /^EVENTSTORE_URL is not the URL of an/],
+    [
+      { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://app:se/secret@a' },
+      /and @ in user and password percent-encoded\.$/,
+    ],
     [{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'esdb://app:secret@a b' }, /^EVENTSTORE_URL is not the URL of an/],
     [
       { EVENTSTORE_URL: 'esdb://app:secret@a' },

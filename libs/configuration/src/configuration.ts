@@ -9,6 +9,8 @@ export type Program =
   /** A command that runs once, such as `token` or `migrate`. */
   | 'tool';
 
+/** User and password without a character that could be taken for the end of them. */
+const EVENTSTORE_URL_PATTERN = /^esdb(\+discover)?:\/\/([^\s:@/?#]+:[^\s:@/?#]+@)?[^\s@/?#]+\/?(\?[^\s@#]*)?$/;
 const EVENTSTORE_URL_EXAMPLE = 'esdb://user:password@host:2113?tls=true';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -152,9 +154,11 @@ function readEventStore(reader: Reader): EventStoreSetting {
 function readEventStoreUrl(reader: Reader, url: string | undefined): string {
   if (url === undefined) {
     reader.refuse(`EVENTSTORE_URL is missing: EVENT_STORE=eventstoredb needs it, such as ${EVENTSTORE_URL_EXAMPLE}.`);
-  } else if (!/^esdb(\+discover)?:\/\/[^\s/]+(\/[^\s]*)?$/.test(url)) {
+  } else if (!EVENTSTORE_URL_PATTERN.test(url)) {
     // The message never repeats the URL, which may hold a password.
-    reader.refuse(`EVENTSTORE_URL is not the URL of an EventStoreDB or KurrentDB: write ${EVENTSTORE_URL_EXAMPLE}.`);
+    reader.refuse(
+      `EVENTSTORE_URL is not the URL of an EventStoreDB or KurrentDB: write ${EVENTSTORE_URL_EXAMPLE}, with : / ? # and @ in user and password percent-encoded.`,
+    );
   }
   return url ?? '';
 }

@@ -104,6 +104,9 @@ export interface EventStore {
   /** The events of many streams up to a position, in one round trip; streams without events are absent. */
   readStreams(streamIds: readonly string[], untilPosition: number): Promise<Map<string, StoredEvent[]>>;
 
+  /** The revision of a stream's last event up to a position; -1 when it had none. */
+  revisionAt(streamId: string, position: number): Promise<number>;
+
   /** The names of the streams that start with a prefix and had an event by a position, in no order. */
   streamIds(prefix: string, untilPosition: number): Promise<string[]>;
 

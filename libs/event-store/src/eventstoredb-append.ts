@@ -92,6 +92,8 @@ export async function performAppend(context: AppendContext, append: Append): Pro
     if (asked !== undefined && asked !== head) throw new WrongExpectedRevision(streamId, expected, head);
     const actual = await send(log, append, head);
     if (actual === undefined) {
+      // Whoever comes next looks at the log, where the events are.
+      append.turn?.leave();
       const last = await waiter.waitFor(streamId, head + events.length);
       return answer(append, last, last.appendId !== append.appendId);
     }

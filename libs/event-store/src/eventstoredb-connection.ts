@@ -13,6 +13,9 @@ export interface EventStoreDbConnectionOptions {
 }
 
 const DISPOSE_LIMIT_MS = 2_000;
+/** Strict about user and password: what they may hold unencoded decides where the password ends and the host begins. */
+const URL_PATTERN =
+  /^esdb(?:\+discover)?:\/\/(?:[^\s:@/?#]+:[^\s:@/?#]+@)?([\w.-]+(?::\d+)?(?:,[\w.-]+(?::\d+)?)*)\/?(?:\?[^\s@#]*)?$/;
 const URL_FORM = 'esdb://user:password@host:2113?tls=true or esdb+discover://user:password@host:2113';
 
 /** The one connection of this process: the client shares state between its instances, across which errors spread. */
@@ -99,7 +102,7 @@ export class EventStoreDbConnection {
  * @throws {Error} when it is no such URL; the message does not repeat it.
  */
 export function describeEventStoreUrl(url: string): string {
-  const hosts = /^esdb(?:\+discover)?:\/\/(?:[^@/]*@)?([^@/?]+)/.exec(url)?.[1];
+  const hosts = URL_PATTERN.exec(url)?.[1];
   if (hosts === undefined) throw new Error(`EVENTSTORE_URL is not the URL of an EventStoreDB: write ${URL_FORM}.`);
   return hosts;
 }

@@ -50,9 +50,18 @@ async function withoutHeld(context: AppendContext, events: readonly StoredEvent[
 
 /** The position of the last event in the log, once it has one; see `CopySource.settledHead`. */
 export async function settledHead({ log, index, waiter }: AppendContext): Promise<number> {
-  const last = await log.readLastOfAll();
-  const found = last ? await waitPatiently(index, waiter, last) : await index.last();
-  if (found?.eventId === last?.id) return found?.position ?? 0;
+  const known = await index.last();
+  const last = await log.readLastAfter(known?.place);
+  if (last) {
+    const found = await waitPatiently(index, waiter, last);
+    if (found.eventId === last.id) return found.position;
+  } else {
+    const isHeld = await log.connection.persist(
+      'the end of its log could not be read',
+      async () => !known || log.holds(known),
+    );
+    if (isHeld) return known?.position ?? 0;
+  }
   throw new ForeignLog(
     `The event store at ${log.connection.address} does not hold the events that the positions in the database belong to: name an event store and a database that belong together.`,
   );

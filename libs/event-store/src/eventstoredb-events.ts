@@ -1,6 +1,7 @@
 import type { JSONEventData, JSONType } from '@eventstore/db-client';
 import type { EncodedEvent } from './encode';
 import type { EventMetadata, StoredEvent } from './event-store';
+import { EventStoreRefused } from './eventstoredb-errors';
 
 /** A place in the log of an EventStoreDB: ordered by commit, then by prepare. */
 export interface LogPlace {
@@ -48,6 +49,10 @@ interface AddedMetadata {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
+/** So far the clock of the store that an event was copied from may be ahead of this one's. */
+const CLOCK_SKEW_LIMIT_MS = 5 * 60_000;
+/** What servers before 22.6 give as the place of an event in the log when one of its stream is read. */
+const NO_PLACE = 2n ** 64n - 1n;
 
 /**
  * An event as the client takes it. The client writes data and metadata as JSON itself, so it gets what was parsed from
@@ -73,7 +78,12 @@ export function sizeInLog(event: JSONEventData): number {
   );
 }
 
-/** The client's event with what following needs of it. */
+/**
+ * The client's event with what following needs of it.
+ *
+ * @throws {UnreadableEvent} when it says to have been recorded at no instant, or later than it was stored here
+ * @throws {EventStoreRefused} when the server does not tell where it lies in the log
+ */
 export function toLogEvent(recorded: ClientEvent, namespace: string): LogEvent {
   const { appendId, recordedAt } = addedOf(recorded);
   return {
@@ -81,7 +91,7 @@ export function toLogEvent(recorded: ClientEvent, namespace: string): LogEvent {
     streamId: recorded.streamId.slice(namespace.length),
     revision: Number(recorded.revision),
     place: placeOf(recorded),
-    recordedAt: recordedAt !== undefined && INSTANT.test(recordedAt) ? recordedAt : withMicroseconds(recorded.created),
+    recordedAt: recordedAt === undefined ? withMicroseconds(recorded.created) : credible(recordedAt, recorded),
     appendId: appendId !== undefined && UUID.test(appendId) ? appendId : null,
     recorded,
   };
@@ -132,10 +142,22 @@ function addedOf({ metadata }: ClientEvent): Partial<AddedMetadata> {
   };
 }
 
-function placeOf(recorded: ClientEvent): LogPlace {
-  if (recorded.position) return recorded.position;
+/** Where an event lies in the log. @throws {EventStoreRefused} when the server does not tell */
+export function placeOf({ id, position }: ClientEvent): LogPlace {
+  if (position && position.commit < NO_PLACE) return position;
+  throw new EventStoreRefused(
+    `Event ${id} came without its place in the log: the server is too old, and EventStoreDB 22.10 or newer is needed.`,
+  );
+}
+
+/** Positions have times that never run backwards, so one time in the future would become that of all later events. */
+function credible(recordedAt: string, { id, streamId, revision, created }: ClientEvent): string {
+  const time = INSTANT.test(recordedAt) ? Date.parse(recordedAt) : NaN;
+  // The day of a date such as 31 February is moved when it is read.
+  const isInstant = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 19) === recordedAt.slice(0, 19);
+  if (isInstant && time <= created.getTime() + CLOCK_SKEW_LIMIT_MS) return recordedAt;
   throw new UnreadableEvent(
-    `Event ${recorded.id} came without its place in the log: the server is too old, update it.`,
+    `Event ${id} (${streamId}, revision ${revision}) was stored at ${created.toISOString()} and says that it was recorded at ${JSON.stringify(recordedAt)}, which is later or no instant: find out who writes to the streams of this program.`,
   );
 }
 

@@ -1,8 +1,9 @@
 import type { AllStreamSubscription, Filter, ReadRevision } from '@eventstore/db-client';
 import type { EventStoreDbConnection } from './eventstoredb-connection';
-import { translateEventStoreDbError, typeOf } from './eventstoredb-errors';
-import { toLogEvent, type LogEvent, type LogPlace } from './eventstoredb-events';
+import { EventStoreRefused, translateEventStoreDbError, typeOf } from './eventstoredb-errors';
+import { isAfter, placeOf, toLogEvent, type ClientEvent, type LogEvent, type LogPlace } from './eventstoredb-events';
 import { NUDGED, Pull } from './eventstoredb-pull';
+import type { Checkpoint, IndexedEvent } from './position-index';
 
 export interface FollowOptions {
   /** Follows on this place; from the beginning when absent. */
@@ -51,9 +52,43 @@ export class EventStoreDbLog {
   /**
    * The events of a stream in order, from a revision on; none when there is no such stream. Asks the leader, who has
    * them all.
+   *
+   * @throws {EventStoreRefused} when some of them are missing
    */
-  readStream(streamId: string, fromRevision: number, maxCount: number): Promise<LogEvent[]> {
-    return this.read(streamId, BigInt(fromRevision), maxCount);
+  async readStream(streamId: string, fromRevision: number, maxCount: number): Promise<LogEvent[]> {
+    const events = await this.read(streamId, BigInt(fromRevision), maxCount);
+    const gap = events.findIndex((event, index) => event.revision !== fromRevision + index);
+    if (gap !== -1) throw this.truncated(streamId, fromRevision + gap);
+    return events;
+  }
+
+  /** The error for a stream that lacks what it held before. */
+  truncated(streamId: string, revision: number): EventStoreRefused {
+    return new EventStoreRefused(
+      `Stream ${streamId} was truncated or deleted in the event store at ${this.connection.address}, as revision ${revision} is missing: restore the store from a backup.`,
+    );
+  }
+
+  /** Whether an event with a position is where it was; asks once. */
+  async holds({ streamId, revision, eventId, place }: IndexedEvent): Promise<boolean> {
+    const [found] = await this.readOnce(streamId, BigInt(revision), 1);
+    return found?.id === eventId && found.place.commit === place.commit;
+  }
+
+  /** Whether a checkpoint is in this log; asks once. */
+  async holdsCheckpoint({ eventId, place }: Checkpoint): Promise<boolean> {
+    for await (const event of this.readAll('forwards', place, 1)) {
+      return event.id.toLowerCase() === eventId && !isAfter(placeOf(event), place);
+    }
+    return false;
+  }
+
+  /** The last event before a place, whosever it is; undefined when there is none. Asks once. */
+  async checkpointBefore(place: LogPlace): Promise<Checkpoint | undefined> {
+    for await (const event of this.readAll('backwards', place, 1)) {
+      return { eventId: event.id.toLowerCase(), place: placeOf(event) };
+    }
+    return undefined;
   }
 
   /** The last event of a stream; undefined when there is none. */
@@ -63,25 +98,37 @@ export class EventStoreDbLog {
   }
 
   /**
-   * The last event of this program in the whole log; undefined when there is none. Looks from the end, as only
-   * subscriptions know filters.
+   * The last event of this program that lies after a place in the log, or in all of it; undefined when there is none.
+   * Looks from the end, as only subscriptions know filters, and no further back than that place.
    */
-  readLastOfAll(): Promise<LogEvent | undefined> {
+  readLastAfter(after: LogPlace | undefined): Promise<LogEvent | undefined> {
     return this.connection.persist('the end of its log could not be read', async () => {
-      const { connection, namespace } = this;
-      const options = { direction: 'backwards', fromPosition: 'end', requiresLeader: true } as const;
-      const reading = connection.client.readAll(options, { highWaterMark: BUFFERED_EVENTS });
-      const pull = new Pull(reading, () => reading.cancel(), connection.answerTimeoutMs);
-      try {
-        for (let next = await pull.next(); next; next = await pull.next()) {
-          const { event } = next as Resolved;
-          if (event && this.isFollowed(event.streamId)) return toLogEvent(event, namespace);
-        }
-        return undefined;
-      } finally {
-        pull.close();
+      for await (const event of this.readAll('backwards', 'end')) {
+        if (after && !isAfter(placeOf(event), after)) return undefined;
+        if (this.isFollowed(event.streamId)) return toLogEvent(event, this.namespace);
       }
+      return undefined;
     });
+  }
+
+  /** What lies in the log, of this program and of others. */
+  private async *readAll(
+    direction: 'forwards' | 'backwards',
+    fromPosition: LogPlace | 'end',
+    maxCount?: number,
+  ): AsyncGenerator<ClientEvent> {
+    const { client, answerTimeoutMs } = this.connection;
+    const options = { direction, fromPosition, requiresLeader: true, ...(maxCount !== undefined && { maxCount }) };
+    const reading = client.readAll(options, { highWaterMark: BUFFERED_EVENTS });
+    const pull = new Pull(reading, () => reading.cancel(), answerTimeoutMs);
+    try {
+      for (let next = await pull.next(); next; next = await pull.next()) {
+        const { event } = next as Resolved;
+        if (event) yield event;
+      }
+    } finally {
+      pull.close();
+    }
   }
 
   private isFollowed(name: string): boolean {
@@ -185,5 +232,5 @@ export class EventStoreDbLog {
 
 /** What the client wraps an event in. */
 interface Resolved {
-  readonly event?: Parameters<typeof toLogEvent>[0];
+  readonly event?: ClientEvent;
 }

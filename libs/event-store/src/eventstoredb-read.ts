@@ -135,7 +135,7 @@ export async function readStreamsOfLog(
     for (let one = waiting.shift(); one; one = waiting.shift()) {
       const [streamId, known] = one;
       const events = await log.readStream(streamId, 0, known.length);
-      streams.set(streamId, withPositions(events, known));
+      streams.set(streamId, allWithPositions(log, streamId, events, known));
     }
   };
   // In the order of the index, whichever is read first.
@@ -144,11 +144,28 @@ export async function readStreamsOfLog(
   return streams;
 }
 
+/**
+ * Events of one stream with what the index knows of them, which must all be there.
+ *
+ * @throws {EventStoreRefused} when one of them is not
+ */
+export function allWithPositions(
+  log: EventStoreDbLog,
+  streamId: string,
+  events: readonly LogEvent[],
+  indexed: readonly IndexedEvent[],
+): StoredEvent[] {
+  const stored = withPositions(events, indexed);
+  const missing = indexed.find((event, index) => stored[index]?.id !== event.eventId);
+  if (missing) throw log.truncated(streamId, missing.revision);
+  return stored;
+}
+
 /** Events of one stream with what the index knows of them; those that it does not know are left out. */
 export function withPositions(events: readonly LogEvent[], indexed: readonly IndexedEvent[]): StoredEvent[] {
   const known = new Map(indexed.map((event) => [event.revision, event]));
   return events.flatMap((event) => {
     const found = known.get(event.revision);
-    return found ? [toStoredEvent(event, found.position, found.recordedAt)] : [];
+    return found?.eventId === event.id ? [toStoredEvent(event, found.position, found.recordedAt)] : [];
   });
 }

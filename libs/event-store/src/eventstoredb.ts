@@ -17,7 +17,7 @@ import { performAppend, prepareAppend, type Append, type AppendContext } from '.
 import type { EventStoreDbConnection } from './eventstoredb-connection';
 import { copyEvents, settledHead } from './eventstoredb-copy';
 import { EventStoreDbLog } from './eventstoredb-log';
-import { readAllOfLog, readStreamsOfLog, withPositions } from './eventstoredb-read';
+import { allWithPositions, readAllOfLog, readStreamsOfLog, withPositions } from './eventstoredb-read';
 import { follow } from './follow';
 import { GuardTurns } from './guard-turns';
 import { refuseNoInstant } from './instant';
@@ -42,6 +42,8 @@ export interface EventStoreDbOptions {
   readonly appendLimitBytes?: number;
   /** How often to keep up to where the log was searched while it brings nothing of ours; 60,000 when absent. */
   readonly keepSearchedMs?: number;
+  /** For how long events may get no positions, for a reason that may pass, before `checkHealth` says so; 3,000 when absent. */
+  readonly troubleLimitMs?: number;
   /** Ends what was opened for this store alone. */
   readonly onClosed?: () => Promise<void>;
   /** Is told why events get no positions for the moment; it goes on by itself. */
@@ -77,8 +79,8 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
     const { connection, pool, namespace = '', categories = STREAM_CATEGORIES } = options;
     this.log = new EventStoreDbLog(connection, namespace, categories);
     this.index = new PositionIndex(pool);
-    const { keepSearchedMs = 60_000, onError = ignore } = options;
-    this.assigner = new PositionAssigner(pool, this.index, this.log, { keepSearchedMs, onError });
+    const { keepSearchedMs = 60_000, troubleLimitMs = 3_000, onError = ignore } = options;
+    this.assigner = new PositionAssigner(pool, this.index, this.log, { keepSearchedMs, troubleLimitMs, onError });
     this.wakeUp = new WakeUp(pool);
     this.waiter = new PositionWaiter(this.index, this.assigner, this.wakeUp, options.positionTimeoutMs ?? 10_000);
     const { appendLimitBytes = APPEND_LIMIT_BYTES } = options;
@@ -124,18 +126,26 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
   async readStream(streamId: string, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {
     const { fromRevision = 0, untilPosition = Number.MAX_SAFE_INTEGER } = options;
     if (!this.log.hasPlaceFor(streamId)) return [];
-    const events = await this.log.readStream(streamId, fromRevision, Number.MAX_SAFE_INTEGER);
-    const last = events.at(-1);
-    if (!last) return [];
+    const read = () => this.log.readStream(streamId, fromRevision, Number.MAX_SAFE_INTEGER);
+    let events = await read();
     let indexed = await this.ofStream(streamId, fromRevision, untilPosition);
-    if (indexed.at(-1)?.revision !== last.revision && (await this.isWanted(last.revision, streamId, untilPosition))) {
+    const last = events.at(-1)?.revision ?? fromRevision - 1;
+    const lastIndexed = indexed.at(-1)?.revision ?? fromRevision - 1;
+    // More may have been appended since the events were read; if they are not there now either, they are lost.
+    if (lastIndexed > last) events = await read();
+    if (lastIndexed < last && (await this.isWanted(last, streamId, untilPosition))) {
       indexed = await this.ofStream(streamId, fromRevision, untilPosition);
+      if ((indexed.at(-1)?.revision ?? -1) > last) events = await read();
     }
-    return withPositions(events, indexed);
+    return allWithPositions(this.log, streamId, events, indexed);
   }
 
   readStreams(streamIds: readonly string[], untilPosition: number): Promise<Map<string, StoredEvent[]>> {
     return readStreamsOfLog(this.log, this.index, streamIds, untilPosition);
+  }
+
+  revisionAt(streamId: string, position: number): Promise<number> {
+    return this.index.revisionAt(streamId, position);
   }
 
   streamIds(prefix: string, untilPosition: number): Promise<string[]> {
@@ -181,9 +191,10 @@ export class EventStoreDbEventStore implements EventStore, CopyTarget {
   }
 
   async checkHealth(): Promise<void> {
-    const trouble = this.assigner.failure ?? this.assigner.refusal;
-    if (trouble !== undefined) throw asUnavailable(trouble);
+    const { lastingTrouble } = this.assigner;
+    if (lastingTrouble !== undefined) throw asUnavailable(lastingTrouble);
     await this.log.checkHealth();
+    await this.waiter.refuseOverdue();
   }
 
   close(): Promise<void> {

@@ -8,6 +8,8 @@ export interface Turn {
   head(): Promise<number>;
   /** @throws {EventStoreUnavailable} when the turn was lost, so that nothing may be sent any more */
   refuseLost(): void;
+  /** Ends this part in the turn before the work is done: it sends nothing more. */
+  leave(): void;
 }
 
 interface Waiting {
@@ -107,14 +109,20 @@ export class GuardTurns {
     let isLost = false;
     const lose = () => (isLost = true);
     client.on('end', lose);
-    const turn: Turn = {
+    const turn = {
       head: () => (head ??= this.readHead(streamId)),
       refuseLost: () => {
         if (isLost) throw lostTurn(streamId);
       },
     };
+    const takePart = ({ work, resolve, reject }: Waiting) =>
+      new Promise<void>((leave) => {
+        void work({ ...turn, leave })
+          .then(resolve, reject)
+          .then(leave);
+      });
     try {
-      await Promise.all(together.map(({ work, resolve, reject }) => work(turn).then(resolve, reject)));
+      await Promise.all(together.map(takePart));
     } finally {
       client.off('end', lose);
     }

@@ -8,21 +8,31 @@ import {
   isPassingInEventStoreDb,
   translateEventStoreDbError,
 } from './eventstoredb-errors';
-import { isAfter, type LogPlace } from './eventstoredb-events';
+import { isAfter, UnreadableEvent, type LogEvent, type LogPlace } from './eventstoredb-events';
 import type { EventStoreDbLog } from './eventstoredb-log';
-import type { IndexedEvent, PositionIndex } from './position-index';
+import { MISSING_CHANNEL, type PositionIndex } from './position-index';
 
 /** Held by the one process that assigns positions for a database. It spares work; the numbers are safe without it. */
 const ASSIGNER_LOCK = 7_245_918_205;
 const LOCK_POLL_MS = 500;
 const BATCH_SIZE = 1_000;
 const STOP_LIMIT_MS = 2_000;
+/** A subscription that has brought something so lately is not stuck. */
+const HEARD_LATELY_MS = 500;
 
 export interface AssignerOptions {
   /** How often it is kept up to where the log was searched while nothing of ours comes. */
   readonly keepSearchedMs: number;
+  /** How long what may pass by itself has to last before it is called trouble. */
+  readonly troubleLimitMs: number;
   /** Is told why it has to go on anew. */
   readonly onError: (error: unknown) => void;
+}
+
+interface Trouble {
+  readonly error: unknown;
+  /** When it began, by `performance.now`. */
+  readonly since: number;
 }
 
 /**
@@ -35,10 +45,13 @@ export class PositionAssigner {
   private running: Promise<void> | undefined;
   private failures = 0;
   private keptAt = performance.now();
+  private heardAt = -Infinity;
+  /** What it fails at and tries again. */
+  private trouble: Trouble | undefined;
+  /** The last of the events that it has and could not give positions to. */
+  private unassigned: LogPlace | undefined;
   /** Why it has stopped for good, if it has. */
   failure: unknown;
-  /** Why the store turned it away the last time it tried, if it did: it tries again, and somebody has to see to it. */
-  refusal: EventStoreRefused | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -46,6 +59,14 @@ export class PositionAssigner {
     private readonly log: EventStoreDbLog,
     private readonly options: AssignerOptions,
   ) {}
+
+  /** What keeps events from getting positions, once somebody has to see to it; undefined while nothing does. */
+  get lastingTrouble(): unknown {
+    if (this.failure !== undefined || !this.trouble) return this.failure;
+    const { error, since } = this.trouble;
+    const isLasting = error instanceof EventStoreRefused || performance.now() - since >= this.options.troubleLimitMs;
+    return isLasting ? error : undefined;
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -61,11 +82,6 @@ export class PositionAssigner {
     waiting.abort();
   }
 
-  /** Subscribes anew and at once, as when events are known to be stored and do not come. */
-  resubscribe(): void {
-    this.subscription.abort();
-  }
-
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     const isStopped = () => signal.aborted;
@@ -73,7 +89,10 @@ export class PositionAssigner {
       try {
         const hadTurn = await this.takeTurn();
         this.failures = 0;
-        if (!hadTurn) await pause(LOCK_POLL_MS, undefined, { signal }).catch(() => undefined);
+        if (hadTurn) continue;
+        // What another process fails at, that one tells.
+        this.trouble = undefined;
+        await pause(LOCK_POLL_MS, undefined, { signal }).catch(() => undefined);
       } catch (error) {
         if (isStopped()) return;
         this.failures += 1;
@@ -92,9 +111,10 @@ export class PositionAssigner {
 
   private report(error: unknown): void {
     const { address } = this.log.connection;
-    if (error instanceof ForeignLog) this.failure = error;
-    const told = translateEventStoreDbError(error, address, 'new events have no positions yet');
-    this.refusal = told instanceof EventStoreRefused ? told : undefined;
+    const isFinal = error instanceof ForeignLog || error instanceof UnreadableEvent;
+    if (isFinal) this.failure = error;
+    const told = isFinal ? error : translateEventStoreDbError(error, address, 'new events have no positions yet');
+    this.trouble = { error: told, since: this.trouble?.since ?? performance.now() };
     this.options.onError(told);
   }
 
@@ -104,49 +124,34 @@ export class PositionAssigner {
     const lost = () => {
       this.subscription.abort();
     };
+    const resubscribe = () => {
+      if (performance.now() - this.heardAt >= HEARD_LATELY_MS) this.subscription.abort();
+    };
     client.on('end', lost);
+    client.on('notification', resubscribe);
     let mayHoldLock = true;
     try {
       const query = 'select pg_try_advisory_lock($1) as taken';
       const answer = await client.query<{ taken: boolean }>(query, [ASSIGNER_LOCK]);
       mayHoldLock = answer.rows[0]?.taken === true;
       if (!mayHoldLock) return false;
-      const last = await this.index.last();
-      if (last) await this.refuseForeignLog(last);
-      await this.followOn(client, last?.place);
+      await client.query(`listen ${MISSING_CHANNEL}`);
+      await this.followOn(client);
       return true;
     } finally {
       client.off('end', lost);
+      client.off('notification', resubscribe);
       // Ending the session gives the lock back, whatever state it is in.
       client.release(mayHoldLock);
     }
   }
 
-  /** The last event that has a position must be where it was: otherwise this is another log, or one that lost events. */
-  private async refuseForeignLog(last: IndexedEvent): Promise<void> {
-    const [found] = await this.log.readStream(last.streamId, last.revision, 1);
-    if (found?.id === last.eventId && found.place.commit === last.place.commit) return;
-    throw new ForeignLog(
-      `The event store at ${this.log.connection.address} does not hold event ${last.eventId} (position ${last.position}) where it was: it is another store, or was restored to an earlier time. Point EVENTSTORE_URL at the right one, or restore both from the same backup.`,
-    );
-  }
-
-  private async followOn(client: PoolClient, from: LogPlace | undefined): Promise<void> {
-    let lastEvent = from;
-    let searchedTo = later(from, await this.index.searchedTo());
+  private async followOn(client: PoolClient): Promise<void> {
     const isStopped = () => this.stopping.signal.aborted;
     while (!isStopped()) {
       this.subscription = new AbortController();
-      const options = { after: searchedTo, batchSize: BATCH_SIZE, signal: this.subscription.signal };
       try {
-        for await (const batch of this.log.follow(options)) {
-          if (batch.events.length > 0) await this.index.assign(client, lastEvent, batch.events);
-          this.refusal = undefined;
-          if (batch.events.length > 0 || batch.searchedTo) this.failures = 0;
-          lastEvent = batch.events.at(-1)?.place ?? lastEvent;
-          searchedTo = later(later(searchedTo, lastEvent), batch.searchedTo);
-          await this.keep(client, batch.events.length, batch.searchedTo);
-        }
+        await this.subscribe(client, this.subscription.signal);
       } catch (error) {
         if (!isPassingInEventStoreDb(error)) throw error;
         this.report(error);
@@ -159,11 +164,65 @@ export class PositionAssigner {
     }
   }
 
-  private async keep(client: PoolClient, events: number, searchedTo: LogPlace | undefined): Promise<void> {
-    if (events > 0) this.keptAt = performance.now();
-    if (!searchedTo || performance.now() - this.keptAt < this.options.keepSearchedMs) return;
+  private async subscribe(client: PoolClient, signal: AbortSignal): Promise<void> {
+    let after = await this.findStart(client);
+    for await (const { events, searchedTo } of this.log.follow({ after, batchSize: BATCH_SIZE, signal })) {
+      this.heardAt = performance.now();
+      const last = events.at(-1);
+      if (last) {
+        await this.assign(client, after, events);
+        after = last.place;
+        this.keptAt = performance.now();
+      }
+      if (!this.unassigned) this.trouble = undefined;
+      if (last || searchedTo) this.failures = 0;
+      if (searchedTo) await this.keepSearched(client, after, searchedTo);
+    }
+  }
+
+  /**
+   * The place to go on after: that of the last event with a position, or a later one up to which the log was searched.
+   * It is looked for before every subscription, as the log may be another one whenever the connection was interrupted.
+   *
+   * @throws {ForeignLog} when the last event with a position is not where it was: this is another log, or one that has
+   *   lost events
+   */
+  private async findStart(client: PoolClient): Promise<LogPlace | undefined> {
+    const last = await this.index.last();
+    if (last && !(await this.log.holds(last))) {
+      throw new ForeignLog(
+        `The event store at ${this.log.connection.address} does not hold event ${last.eventId} (position ${last.position}) where it was: it is another store, or was restored to an earlier time. Point EVENTSTORE_URL at the right one, or restore both from the same backup.`,
+      );
+    }
+    const start = later(last?.place, await this.soundCheckpoint(client));
+    if (this.unassigned && start && !isAfter(this.unassigned, start)) this.unassigned = undefined;
+    return start;
+  }
+
+  /** The checkpoint that was kept, when it is in this log: one that is not was made before the log was restored. */
+  private async soundCheckpoint(client: PoolClient): Promise<LogPlace | undefined> {
+    const checkpoint = await this.index.checkpoint();
+    if (!checkpoint) return undefined;
+    // A server may answer with any error when asked for a place that it does not have. Searching again does no harm.
+    const isSound = await this.log.holdsCheckpoint(checkpoint).catch(() => false);
+    if (isSound) return checkpoint.place;
+    await this.index.forgetCheckpoint(client);
+    return undefined;
+  }
+
+  private async assign(client: PoolClient, after: LogPlace | undefined, events: readonly LogEvent[]): Promise<void> {
+    this.unassigned = events.at(-1)?.place;
+    await this.index.assign(client, after, events);
+    this.unassigned = undefined;
+  }
+
+  /** A checkpoint is an event of the log, whosever, so that it shows later whether the log is still the same one. */
+  private async keepSearched(client: PoolClient, after: LogPlace | undefined, searchedTo: LogPlace): Promise<void> {
+    if (performance.now() - this.keptAt < this.options.keepSearchedMs) return;
     this.keptAt = performance.now();
-    await this.index.keepSearchedTo(client, searchedTo);
+    // Without it there is only more to search the next time.
+    const checkpoint = await this.log.checkpointBefore(searchedTo).catch(() => undefined);
+    if (checkpoint && (!after || isAfter(checkpoint.place, after))) await this.index.keepCheckpoint(client, checkpoint);
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool, PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { DatabaseError, type Pool, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { backOffMs } from './back-off';
-import type { LogEvent, LogPlace } from './eventstoredb-events';
+import { UnreadableEvent, type LogEvent, type LogPlace } from './eventstoredb-events';
 import { isPassing, translateError } from './postgres-errors';
 
 /** What is known of an event once it has a position. */
@@ -16,6 +16,15 @@ export interface IndexedEvent {
   readonly appendId: string | null;
 }
 
+/** An event of anybody's up to which the log was searched for ours. */
+export interface Checkpoint {
+  readonly eventId: string;
+  readonly place: LogPlace;
+}
+
+/** On this channel of PostgreSQL those who wait in vain for a position tell so: see `PositionIndex.tellMissing`. */
+export const MISSING_CHANNEL = 'ledger_positions_missing';
+
 interface IndexRow {
   readonly position: string;
   readonly event_id: string;
@@ -28,6 +37,8 @@ interface IndexRow {
 }
 
 const ATTEMPTS = 4;
+/** What a row holds is at fault: data exceptions and violated constraints. */
+const DATA_SQLSTATES = /^2[23]/;
 
 const COLUMNS = `p.position, p.event_id, p.stream_id, p.revision, p.commit_position, p.prepare_position, p.append_id,
   to_char(p.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at`;
@@ -120,6 +131,17 @@ export class PositionIndex {
     return answer.rows[0]?.revision ?? -1;
   }
 
+  /** The revision of a stream's last event up to a position; -1 when it had none. */
+  async revisionAt(streamId: string, position: number): Promise<number> {
+    const answer = await this.query<{ revision: number }>({
+      name: 'positions-revision-at',
+      text: `select revision from ledger.positions where stream_id = $1 and position <= $2
+              order by revision desc limit 1`,
+      values: [streamId, position],
+    });
+    return answer.rows[0]?.revision ?? -1;
+  }
+
   /** The names of the streams that start with a prefix and had an event by a position, in no order. */
   async streamIds(prefix: string, untilPosition: number): Promise<string[]> {
     const answer = await this.query<{ stream_id: string }>({
@@ -142,10 +164,31 @@ export class PositionIndex {
    * Gives the next positions to events, except to those that have one.
    *
    * @param after the place in the log on which they follow without another event between; undefined is its beginning
-   * @throws {DatabaseError} when events lie between the last one with a position and that place
+   * @throws {UnreadableEvent} when one of them cannot have one; those before it do
+   * @throws {DatabaseError} when events may lie between the last one with a position and that place
    */
-  async assign(client: PoolClient, after: LogPlace | undefined, events: readonly LogEvent[]): Promise<number> {
-    const answer = await client.query<{ head: string }>({
+  async assign(client: PoolClient, after: LogPlace | undefined, events: readonly LogEvent[]): Promise<void> {
+    try {
+      await this.assignTogether(client, after, events);
+    } catch (error) {
+      if (!(error instanceof DatabaseError && DATA_SQLSTATES.test(error.code ?? ''))) throw error;
+      const [event] = events;
+      if (events.length === 1 && event) throw notAssignable(event, error);
+      // One by one, to find the one that is at fault.
+      let place = after;
+      for (const one of events) {
+        await this.assign(client, place, [one]);
+        place = one.place;
+      }
+    }
+  }
+
+  private async assignTogether(
+    client: PoolClient,
+    after: LogPlace | undefined,
+    events: readonly LogEvent[],
+  ): Promise<void> {
+    await client.query({
       name: 'positions-assign',
       text: ASSIGN,
       values: [
@@ -160,28 +203,38 @@ export class PositionIndex {
         events.map((event) => event.appendId),
       ],
     });
-    return Number(answer.rows[0]?.head);
   }
 
-  /** Up to where the log was searched for events of ours; undefined when nothing was kept of that. */
-  async searchedTo(): Promise<LogPlace | undefined> {
-    const answer = await this.query<Pick<IndexRow, 'commit_position' | 'prepare_position'>>(
-      `select commit_position, prepare_position from ledger.position_checkpoints
-        order by commit_position desc, prepare_position desc limit 1`,
+  /** Up to where the log was searched for events of ours; undefined when nothing is kept of that. */
+  async checkpoint(): Promise<Checkpoint | undefined> {
+    const answer = await this.query<Pick<IndexRow, 'event_id' | 'commit_position' | 'prepare_position'>>(
+      'select event_id, commit_position, prepare_position from ledger.position_checkpoint',
     );
     const row = answer.rows[0];
-    return row && placeOf(row);
+    return row && { eventId: row.event_id, place: placeOf(row) };
   }
 
   /** Keeps up to where the log was searched, so that nobody has to do it again. */
-  async keepSearchedTo(client: PoolClient, place: LogPlace): Promise<void> {
-    await client.query('insert into ledger.position_checkpoints values ($1, $2) on conflict do nothing', [
-      String(place.commit),
-      String(place.prepare),
-    ]);
+  async keepCheckpoint(client: PoolClient, { eventId, place }: Checkpoint): Promise<void> {
+    await client.query(
+      `insert into ledger.position_checkpoint (event_id, commit_position, prepare_position) values ($1, $2, $3)
+         on conflict (is_only) do update set event_id = excluded.event_id,
+           commit_position = excluded.commit_position, prepare_position = excluded.prepare_position`,
+      [eventId, String(place.commit), String(place.prepare)],
+    );
   }
 
-  /** Only reads, so it may be repeated when a connection breaks. */
+  /** Forgets a checkpoint that is not in the log. */
+  async forgetCheckpoint(client: PoolClient): Promise<void> {
+    await client.query('delete from ledger.position_checkpoint');
+  }
+
+  /** Tells the process that assigns positions, whichever it is, that a stored event has none yet. */
+  async tellMissing(): Promise<void> {
+    await this.query(`notify ${MISSING_CHANNEL}`);
+  }
+
+  /** Changes no row, so it may be repeated when a connection breaks. */
   private async query<Row extends QueryResultRow>(
     query: string | QueryConfig,
     values?: unknown[],
@@ -213,6 +266,13 @@ function decodeRow(row: IndexRow): IndexedEvent {
     recordedAt: row.recorded_at,
     appendId: row.append_id,
   };
+}
+
+function notAssignable({ id, streamId, revision }: LogEvent, error: Error): UnreadableEvent {
+  return new UnreadableEvent(
+    `Event ${id} (stream ${JSON.stringify(streamId)}, revision ${revision}) cannot be given a position (${error.message}): find out who writes to the streams of this program.`,
+    { cause: error },
+  );
 }
 
 function placeOf(row: Pick<IndexRow, 'commit_position' | 'prepare_position'>): LogPlace {

@@ -21,6 +21,8 @@ export class PositionWaiter {
   private readonly waiting = new Set<Waiting>();
   private lookNow = new AbortController();
   private isRunning = false;
+  /** What was waited for in vain the last time. */
+  private overdue: Waiting | undefined;
 
   constructor(
     private readonly index: PositionIndex,
@@ -42,6 +44,19 @@ export class PositionWaiter {
     });
   }
 
+  /**
+   * Settles unless the event that was last waited for in vain still has no position.
+   *
+   * @throws {EventStoreUnavailable} in a sentence that names it
+   */
+  async refuseOverdue(): Promise<void> {
+    const { overdue } = this;
+    if (!overdue) return;
+    const found = await this.index.ofRevisions([overdue.streamId], [overdue.revision]);
+    if (found.length === 0) throw this.tooLate(overdue);
+    if (this.overdue === overdue) this.overdue = undefined;
+  }
+
   private async run(): Promise<void> {
     this.isRunning = true;
     let doubtAt = performance.now() + this.timeoutMs * DOUBT_SHARE;
@@ -52,7 +67,8 @@ export class PositionWaiter {
       if (found > 0) doubtAt = performance.now() + this.timeoutMs * DOUBT_SHARE;
       if (this.waiting.size === 0) break;
       if (performance.now() > doubtAt) {
-        this.assigner.resubscribe();
+        // Another process may be the one that assigns. Who cannot tell it now does so the next time.
+        await this.index.tellMissing().catch(() => undefined);
         doubtAt = performance.now() + this.timeoutMs * DOUBT_SHARE;
       }
       const pauseMs = Math.min(LOOK_AGAIN_MS, this.timeoutMs * DOUBT_SHARE);
@@ -78,11 +94,16 @@ export class PositionWaiter {
       const event = byKey.get(`${one.revision} ${one.streamId}`);
       if (event) one.resolve(event);
       else if (failure !== undefined) one.reject(asUnavailable(failure));
-      else if (performance.now() > one.deadline) one.reject(this.tooLate(one));
+      else if (performance.now() > one.deadline) this.giveUp(one);
       else continue;
       this.waiting.delete(one);
     }
     return found.length;
+  }
+
+  private giveUp(one: Waiting): void {
+    this.overdue = one;
+    one.reject(this.tooLate(one));
   }
 
   private tooLate({ streamId, revision }: Waiting): EventStoreUnavailable {

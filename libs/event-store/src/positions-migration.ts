@@ -22,10 +22,13 @@ create table ledger.positions (
 create index positions_by_id on ledger.positions (event_id);
 create index positions_of_new_streams on ledger.positions (stream_id) where revision = 0;
 
-create table ledger.position_checkpoints (
+-- Up to where the log was searched; of it only the last is of use, so there is one row, and it may be changed.
+create table ledger.position_checkpoint (
+  is_only          boolean     not null default true check (is_only),
+  event_id         uuid        not null,
   commit_position  numeric(20) not null,
   prepare_position numeric(20) not null,
-  constraint position_checkpoints_by_place primary key (commit_position, prepare_position)
+  constraint position_checkpoint_is_one primary key (is_only)
 );
 `;
 
@@ -39,14 +42,12 @@ end $$;
 create trigger only_ever_added before update or delete or truncate on ledger.positions
   for each statement execute function ledger.refuse_position_change();
 alter table ledger.positions enable always trigger only_ever_added;
-create trigger only_ever_added before update or delete or truncate on ledger.position_checkpoints
-  for each statement execute function ledger.refuse_position_change();
-alter table ledger.position_checkpoints enable always trigger only_ever_added;
 `;
 
 /**
  * Gives the next positions to events that follow in the log on a place (-1, -1: its beginning), leaving out those that
- * have one. Refuses when events lie between the last one with a position and that place. Answers with the last position.
+ * have one. Refuses when that place lies after both the last event with a position and what is known to have been
+ * searched: events may lie between. Answers with the last position.
  *
  * The same log always gives the same numbers and times, so it matters to nobody who assigns them, or how often.
  */
@@ -61,7 +62,9 @@ declare
 begin
   perform pg_advisory_xact_lock(7245918204);
   select * into last from ledger.positions order by position desc limit 1;
-  if (after_commit, after_prepare) > (coalesce(last.commit_position, -1), coalesce(last.prepare_position, -1)) then
+  if (after_commit, after_prepare) > (coalesce(last.commit_position, -1), coalesce(last.prepare_position, -1))
+     and not exists (select from ledger.position_checkpoint c
+                      where (after_commit, after_prepare) <= (c.commit_position, c.prepare_position)) then
     raise exception 'Position % is the last one known, and the events follow on a later one.', coalesce(last.position, 0)
       using errcode = 'object_not_in_prerequisite_state';
   end if;
@@ -100,7 +103,10 @@ begin
 end $$;
 `;
 
-const GRANT = 'grant select, insert on ledger.positions, ledger.position_checkpoints to outturn_application';
+const GRANT = `
+grant select, insert on ledger.positions to outturn_application;
+grant select, insert, update, delete on ledger.position_checkpoint to outturn_application;
+`;
 
 /** The index of positions in the schema `ledger`, and who may add to it. */
 export class CreatePositions1700000000002 implements MigrationInterface {

@@ -81,6 +81,17 @@ export class PostgresEventStore implements EventStore, CopyTarget {
     return streams;
   }
 
+  async revisionAt(streamId: string, position: number): Promise<number> {
+    const answer = await this.pool
+      .query<{ revision: number | null }>({
+        name: 'ledger-revision-at',
+        text: `select revision from ledger.events where stream_id = $1 and position <= $2 order by revision desc limit 1`,
+        values: [streamId, position],
+      })
+      .catch(rethrowTranslated);
+    return answer.rows[0]?.revision ?? -1;
+  }
+
   streamIds(prefix: string, untilPosition: number): Promise<string[]> {
     return readStreamIds(this.pool, prefix, untilPosition).catch(rethrowTranslated);
   }

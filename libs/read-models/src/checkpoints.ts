@@ -1,3 +1,4 @@
+import type { EventStore, StoredEvent } from '@outturn/event-store';
 import type { ReadModel } from './projection';
 import type { Querier } from './querier';
 
@@ -15,6 +16,11 @@ export class OutdatedReadModel extends Error {
 /** A read model has followed further than the store goes: it belongs to another store, or the store has lost events. */
 export class CheckpointAhead extends Error {
   override readonly name = 'CheckpointAhead';
+}
+
+/** The read models have followed an event that the event store does not have at its position: it is another store. */
+export class ForeignEventStore extends Error {
+  override readonly name = 'ForeignEventStore';
 }
 
 /** Somebody else has moved the checkpoints meanwhile, as a rebuild does: read them again and go on from there. */
@@ -77,14 +83,63 @@ export async function furthestAhead(querier: Querier, models: readonly ReadModel
 }
 
 /**
- * Moves the checkpoints of read models from one position to another.
+ * Makes sure that the last events which read models have followed are those of an event store.
+ *
+ * @throws {CheckpointAhead} when it ends before them.
+ * @throws {ForeignEventStore} when it has others in their places.
+ */
+export async function requireSameStore(
+  querier: Querier,
+  store: EventStore,
+  models: readonly ReadModel[],
+): Promise<void> {
+  // In this order: what was followed meanwhile is in the store.
+  const ahead = await furthestAhead(querier, models);
+  const head = await store.headPosition();
+  if (ahead > head) {
+    throw new CheckpointAhead(
+      `The read models have followed up to position ${ahead} and the event store ends at ${head}: it is another store, or has lost events. Point the program at the right one, or rebuild the read models.`,
+    );
+  }
+  const answer = await querier.query<{ event_id: string; position: string }>({
+    text: `select distinct event_id, position from read_models.checkpoints
+            where name = any($1) and event_id is not null`,
+    values: [models.map(({ name }) => name)],
+  });
+  for (const { event_id: eventId, position } of answer.rows) {
+    const found = await store.findEvent(eventId);
+    if (found?.position === Number(position)) continue;
+    throw new ForeignEventStore(
+      `The last event that the read models have followed, ${eventId} at position ${position}, is not there in the event store: it is another store. Point the program at the right one, or rebuild the read models.`,
+    );
+  }
+}
+
+/** The event at a position of a store; undefined when it ends before. */
+export async function eventAt(store: EventStore, position: number): Promise<StoredEvent | undefined> {
+  for await (const [event] of store.readAll({
+    afterPosition: position - 1,
+    untilPosition: position,
+    batchSize: 1,
+  })) {
+    return event;
+  }
+  return undefined;
+}
+
+/**
+ * Moves the checkpoints of read models from one position to that of the last event that they have followed.
  *
  * @throws {CheckpointMoved} when they were not at the first.
  */
-export async function moveCheckpoints(querier: Querier, from: Standing, to: number): Promise<void> {
+export async function moveCheckpoints(
+  querier: Querier,
+  from: Standing,
+  last: Pick<StoredEvent, 'id' | 'position'>,
+): Promise<void> {
   const answer = await querier.query({
-    text: `update read_models.checkpoints set position = $1 where position = $2 and name = any($3)`,
-    values: [to, from.position, from.models.map(({ name }) => name)],
+    text: `update read_models.checkpoints set position = $1, event_id = $4 where position = $2 and name = any($3)`,
+    values: [last.position, from.position, from.models.map(({ name }) => name), last.id],
   });
   if (answer.rowCount !== from.models.length) {
     throw new CheckpointMoved(`The read models no longer stand at position ${from.position}.`);

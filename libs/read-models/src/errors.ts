@@ -8,11 +8,12 @@ import {
   UnknownEvent,
   UnreadableEvent,
 } from '@outturn/event-store';
-import { CheckpointAhead, OutdatedReadModel } from './checkpoints';
+import { CheckpointAhead, ForeignEventStore, OutdatedReadModel } from './checkpoints';
 
 /** Errors that come back however often the same is tried. */
 const LASTING = [
   CheckpointAhead,
+  ForeignEventStore,
   OutdatedReadModel,
   UnknownEvent,
   UnreadableEvent,

@@ -4,10 +4,10 @@ import type { Pool, PoolClient } from 'pg';
 import { readModels } from './all-read-models';
 import {
   addCheckpoints,
-  CheckpointAhead,
   CheckpointMoved,
   furthestBehind,
   readCheckpoints,
+  requireSameStore,
   type Standing,
 } from './checkpoints';
 import { Engine } from './engine';
@@ -133,6 +133,7 @@ export class ReadModelFollower {
     try {
       if (!(await this.takeTurn(client, signal))) return;
       await addCheckpoints(client, this.models);
+      await requireSameStore(client, this.options.store, this.models);
       await this.catchUp(client, signal);
       const standing = furthestBehind(await readCheckpoints(client, this.models));
       if (!signal.aborted) await this.followOn(client, standing, signal);
@@ -160,7 +161,6 @@ export class ReadModelFollower {
       const behind = furthestBehind(await readCheckpoints(client, this.models));
       const head = await this.options.store.headPosition();
       this.become('catching-up', behind.position);
-      this.refuseAhead(Math.max(behind.position, behind.until ?? 0), head);
       if (behind.position >= head || isStopped()) return;
       const { batchSize } = this;
       const options = { afterPosition: behind.position, untilPosition: behind.until ?? head, batchSize };
@@ -170,13 +170,6 @@ export class ReadModelFollower {
         if (isStopped()) return;
       }
     }
-  }
-
-  private refuseAhead(position: number, head: number): void {
-    if (position <= head) return;
-    throw new CheckpointAhead(
-      `The read models have followed up to position ${position} and the event store ends at ${head}: it is another store, or has lost events. Point the program at the right one, or rebuild the read models.`,
-    );
   }
 
   private async followOn(client: PoolClient, from: Standing, signal: AbortSignal): Promise<void> {
@@ -200,7 +193,7 @@ export class ReadModelFollower {
     const last = known.events.at(-1);
     if (last) {
       const buffer = await this.engine.project(from.models, known.events, from.position);
-      await writeBatch(client, from, last.position, buffer);
+      await writeBatch(client, from, last, buffer);
       this.current = { ...this.current, position: last.position };
       await this.renewStatistics(client, known.events.length);
     }

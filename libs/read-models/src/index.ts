@@ -1,6 +1,6 @@
 export * from './read-models';
 export { formatLondon, resolveAsAt, type AsAtContext } from './as-at';
-export { CheckpointAhead, OutdatedReadModel } from './checkpoints';
+export { CheckpointAhead, ForeignEventStore, OutdatedReadModel, requireSameStore } from './checkpoints';
 export { eventTypes } from './event-types';
 export { ReadModelFollower, type FollowerOptions, type FollowerState, type FollowerStatus } from './follower';
 export { readModelMigrations } from './migrations';

@@ -130,5 +130,19 @@ class CreateReadModels1700000000101 implements MigrationInterface {
   }
 }
 
+/** Which event the last one was that was followed: a position alone does not tell one event store from another. */
+class AddFollowedEvents1700000000140 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table read_models.checkpoints add column event_id uuid');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table read_models.checkpoints drop column event_id');
+  }
+}
+
 /** The migrations of the read models, in order. */
-export const readModelMigrations: readonly MigrationClass[] = [CreateReadModels1700000000101];
+export const readModelMigrations: readonly MigrationClass[] = [
+  CreateReadModels1700000000101,
+  AddFollowedEvents1700000000140,
+];

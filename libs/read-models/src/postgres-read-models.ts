@@ -8,8 +8,10 @@ import {
 } from '@outturn/domain';
 import type { EventStore } from '@outturn/event-store';
 import type { Pool } from 'pg';
+import { readModels } from './all-read-models';
 import { readAnnualRollUps } from './annual-roll-ups';
 import { readAreas } from './areas';
+import { requireSameStore } from './checkpoints';
 import { readCorrections } from './corrections';
 import { readHistory } from './figure-history';
 import { readCell, readCellsOfIndicator, readCellsOfPeriod, readStatusesOfPeriod } from './figures';
@@ -110,6 +112,10 @@ export class PostgresReadModels implements ReadModels {
   async indicatorOfEvent(eventId: string): Promise<string | undefined> {
     const event = await this.store.findEvent(eventId);
     return event?.streamId.startsWith(INDICATOR_PREFIX) ? event.streamId.slice(INDICATOR_PREFIX.length) : undefined;
+  }
+
+  checkStore(): Promise<void> {
+    return requireSameStore(this.pool, this.store, readModels);
   }
 
   followedTo(): Promise<number> {

@@ -181,6 +181,12 @@ export interface ReadModels {
   reportingPeriods(position: number): Promise<CalendarEntry[]>;
   /** The indicator whose stream holds an event, for commands that name a submission, a correction or a restatement by id. */
   indicatorOfEvent(eventId: string): Promise<string | undefined>;
+  /**
+   * Settles when the read models belong to the event store.
+   *
+   * @throws {CheckpointAhead | ForeignEventStore} in a sentence for people, when they do not.
+   */
+  checkStore(): Promise<void>;
   /** How far the read models that answer all of the above have followed the store. */
   followedTo(): Promise<number>;
   /** Waits until they have followed to a position; false when that took longer than the time-out. */

@@ -11,7 +11,7 @@ import {
   readIndicatorKeys,
   readPeriodEvents,
 } from './batch';
-import { addCheckpoints, furthestAhead } from './checkpoints';
+import { addCheckpoints, eventAt, furthestAhead } from './checkpoints';
 import { CopySink } from './copy-sink';
 import { Engine } from './engine';
 import { summariesTable, summaryRows } from './period-summaries';
@@ -63,10 +63,11 @@ export async function rebuildReadModels(options: RebuildOptions): Promise<number
       await lockTables(client, models);
       position = await catchUp(client, engine, options, position, await furthestAhead(client, models));
       await swapShadows(client, models);
+      const last = await eventAt(store, position);
       await client.query(
-        `update read_models.checkpoints c set position = $1, version = m.version
+        `update read_models.checkpoints c set position = $1, version = m.version, event_id = $4
            from unnest($2::text[], $3::integer[]) m(name, version) where c.name = m.name`,
-        [position, models.map(({ name }) => name), models.map(({ version }) => version)],
+        [position, models.map(({ name }) => name), models.map(({ version }) => version), last?.id],
       );
       await client.query('select pg_notify($1, $2)', [FOLLOWED_CHANNEL, String(position)]);
       return position;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { StoredEvent } from '@outturn/event-store';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { moveCheckpoints, type Standing } from './checkpoints';
@@ -12,16 +13,21 @@ export const TABLES_LOCK = 7_245_918_211;
 export const FOLLOWED_CHANNEL = 'outturn_read_models';
 
 /**
- * Adds the rows of a batch and moves the checkpoints, in one transaction.
+ * Adds the rows of a batch and moves the checkpoints to its last event, in one transaction.
  *
  * @throws {CheckpointMoved} when somebody else has moved them; nothing was written.
  */
-export async function writeBatch(client: PoolClient, from: Standing, to: number, buffer: RowBuffer): Promise<void> {
+export async function writeBatch(
+  client: PoolClient,
+  from: Standing,
+  last: Pick<StoredEvent, 'id' | 'position'>,
+  buffer: RowBuffer,
+): Promise<void> {
   await inTransaction(client, async () => {
     await client.query('select pg_advisory_xact_lock_shared($1)', [TABLES_LOCK]);
-    await moveCheckpoints(client, from, to);
+    await moveCheckpoints(client, from, last);
     await addRows(client, buffer);
-    await client.query('select pg_notify($1, $2)', [FOLLOWED_CHANNEL, String(to)]);
+    await client.query('select pg_notify($1, $2)', [FOLLOWED_CHANNEL, String(last.position)]);
   });
 }
 

@@ -33,6 +33,7 @@ export type Verdict =
 
 /** Every so many appends the server writes an event of its own, as a real one does with its statistics. */
 const OWN_EVENT_EVERY_APPENDS = 3;
+const STATISTICS_STREAM = '$stats-127.0.0.1:2113';
 const RECORD_OVERHEAD_BYTES = 97n;
 
 /** The log of a server, or of all nodes of a cluster: streams, positions, and idempotency as the real one has it. */
@@ -43,6 +44,8 @@ export class Log {
   /** What the server's clock says, in milliseconds; tests may set it back. */
   clock: () => number = () => Date.now();
   private readonly streams = new Map<string, LoggedEvent[]>();
+  /** From which revision on streams can still be read. */
+  private readonly firstReadable = new Map<string, number>();
   private end = 0n;
   private appends = 0;
 
@@ -51,9 +54,34 @@ export class Log {
     this.write('$user-admin', [systemEvent('$UserCreated')]);
   }
 
-  /** The events of a stream; undefined when there is none. */
+  /** The events of a stream that can be read; undefined when there are none. */
   stream(name: string): readonly LoggedEvent[] | undefined {
-    return this.streams.get(name);
+    const first = this.firstReadable.get(name) ?? 0;
+    const readable = this.streams.get(name)?.slice(first);
+    return readable?.length === 0 ? undefined : readable;
+  }
+
+  /** Hides what a stream has before a revision, as `$tb` and `$maxCount` do, or all of it, as a deletion does. */
+  truncate(stream: string, firstReadable: number): void {
+    this.firstReadable.set(stream, firstReadable);
+  }
+
+  /** Writes so many events of the server's own. */
+  writeOwn(count: number): void {
+    for (let number = 0; number < count; number += 1) this.write(STATISTICS_STREAM, [systemEvent('$statsCollected')]);
+    this.changes.emit('appended');
+  }
+
+  /** Keeps the first so many events, as the restore of an earlier backup does. */
+  restoreTo(count: number): void {
+    const [lost] = this.events.splice(count);
+    this.end = lost?.position.prepare ?? this.end;
+    this.streams.clear();
+    for (const event of this.events) {
+      const events = this.streams.get(event.stream) ?? [];
+      events.push(event);
+      this.streams.set(event.stream, events);
+    }
   }
 
   /** Appends events to a stream, or recognises that they were appended there before. */
@@ -64,8 +92,7 @@ export class Log {
     const actual = existing.length - 1;
     if (!isExpected(expected, actual)) return { kind: 'wrong-revision', actual };
     this.appends += 1;
-    if (this.appends % OWN_EVENT_EVERY_APPENDS === 0)
-      this.write('$stats-127.0.0.1:2113', [systemEvent('$statsCollected')]);
+    if (this.appends % OWN_EVENT_EVERY_APPENDS === 0) this.write(STATISTICS_STREAM, [systemEvent('$statsCollected')]);
     const last = this.write(stream, proposed);
     this.changes.emit('appended');
     return { kind: 'stored', revision: actual + proposed.length, position: last };

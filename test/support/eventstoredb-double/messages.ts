@@ -53,13 +53,17 @@ export function appendResponse(verdict: Verdict, expected: Expected): AppendResp
   return new AppendResp().setWrongExpectedVersion(wrong);
 }
 
-export function eventResponse(event: LoggedEvent): ReadResp {
+/** What servers before 22.6 tell of the place of an event when its stream is read. */
+const NO_POSITION = String(2n ** 64n - 1n);
+
+export function eventResponse(event: LoggedEvent, tellsPosition = true): ReadResp {
+  const { commit, prepare } = event.position;
   const recorded = new ReadResp.ReadEvent.RecordedEvent()
     .setId(new UUID().setString(event.id))
     .setStreamIdentifier(streamIdentifier(event.stream))
     .setStreamRevision(String(event.revision))
-    .setCommitPosition(String(event.position.commit))
-    .setPreparePosition(String(event.position.prepare))
+    .setCommitPosition(tellsPosition ? String(commit) : NO_POSITION)
+    .setPreparePosition(tellsPosition ? String(prepare) : NO_POSITION)
     .setData(event.data)
     .setCustomMetadata(event.customMetadata);
   recorded
@@ -67,7 +71,7 @@ export function eventResponse(event: LoggedEvent): ReadResp {
     .set('type', event.type)
     .set('content-type', event.contentType)
     .set('created', String(event.createdTicks));
-  const read = new ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(event.position.commit));
+  const read = new ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(String(commit));
   return new ReadResp().setEvent(read);
 }
 

@@ -33,6 +33,8 @@ export class Node implements ServedNode {
   readonly subscribedAfter: bigint[] = [];
   readonly id = randomUUID();
   appendLimitBytes = APPEND_LIMIT_BYTES;
+  /** Whether it does not tell where the events of a stream lie in the log, as servers before 22.6. */
+  isOld = false;
   /** All nodes of the cluster, this one among them. */
   members: readonly Node[] = [this];
   leaderId = this.id;

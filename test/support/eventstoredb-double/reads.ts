@@ -102,7 +102,7 @@ async function answerRead(node: ServedNode, sender: Sender, options: Options): P
   if (!found) await sender.send(streamNotFoundResponse(streamName(options.getStream()?.getStreamIdentifier())));
   const inOrder = isBackwards ? [...(found ?? [])].reverse() : (found ?? []);
   for (const event of inOrder.slice(0, Math.min(inOrder.length, Number(options.getCount())))) {
-    await sender.send(eventResponse(event));
+    await sender.send(eventResponse(event, !(node.isOld && options.hasStream())));
   }
   sender.end();
 }
@@ -113,13 +113,15 @@ function eventsOfStream(node: ServedNode, options: Options): readonly LoggedEven
   if (!stream?.hasRevision()) return events;
   const revision = Number(stream.getRevision());
   const isBackwards = options.getReadDirection() === BACKWARDS;
-  return isBackwards ? events?.slice(0, revision + 1) : events?.slice(revision);
+  return events?.filter((event) => (isBackwards ? event.revision <= revision : event.revision >= revision));
 }
 
-/** Reads of everything include their start, and know no filter. */
+/** Reads of everything include their start, but not backwards, and know no filter. */
 function eventsOfAll(node: ServedNode, options: Options): readonly LoggedEvent[] {
+  if (options.getAll()?.hasEnd()) return node.log.events;
   const start = positionOf(options);
-  return node.log.events.filter((event) => !isAfter(start, event.position));
+  const isBackwards = options.getReadDirection() === BACKWARDS;
+  return node.log.events.filter(({ position }) => isAfter(start, position) === isBackwards);
 }
 
 function positionOf(options: Options): LogPosition {

@@ -21,6 +21,8 @@ export interface ServedNode {
   readonly subscribedAfter: bigint[];
   /** What one append may have at the most, in bytes. */
   readonly appendLimitBytes: number;
+  /** Whether it does not tell where the events of a stream lie in the log. */
+  readonly isOld: boolean;
   isLeader(): boolean;
   leader(): Endpoint;
   /** Breaks every connection to this node; new ones are taken. */

@@ -31,6 +31,9 @@ export class HealthController {
     await this.parts.store.checkHealth().catch((error: unknown) => {
       throw unavailable('event-store-not-ready', messageOf(error), error);
     });
+    await this.parts.readModels.checkStore().catch((error: unknown) => {
+      throw unavailable('read-models-of-another-store', messageOf(error), error);
+    });
     const failure = this.parts.followerError?.();
     if (failure !== undefined) {
       throw unavailable(
@@ -61,7 +64,7 @@ export class HealthController {
   }
 }
 
-/** What `checkDatabase` and `checkHealth` say is a sentence for people. */
+/** What these checks say is a sentence for people. */
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

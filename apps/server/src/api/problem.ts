@@ -158,7 +158,7 @@ function storeProblem(error: unknown): Problem | undefined {
   if (error instanceof EventStoreUnavailable || isDatabaseAway(error)) {
     return unavailable(
       'store-unavailable',
-      'The database does not answer. Try again; with an Idempotency-Key nothing is recorded twice.',
+      'What keeps the record does not answer. Try again; with an Idempotency-Key nothing is recorded twice.',
       error,
     );
   }

@@ -24,7 +24,7 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   413: 'The body is larger than 1 MB.',
   415: 'The body is not JSON.',
   422: 'The Idempotency-Key was used for another request.',
-  503: 'The database does not answer, or the read models have not got there yet; Retry-After says when to try again.',
+  503: 'The database or the event store does not answer, or the read models have not got there yet; Retry-After says when to try again.',
 };
 
 function problems(statuses: readonly number[]) {
