@@ -21,6 +21,12 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/(read-models|domain|event-store|database)/' },
     },
     {
+      name: 'reports-import-only-domain-and-the-word-processor',
+      severity: 'error',
+      from: { path: '^libs/reports/src', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^libs/(reports|domain)/', '^node_modules/docx/'] },
+    },
+    {
       name: 'database-imports-no-other-library',
       severity: 'error',
       from: { path: '^libs/database/src' },

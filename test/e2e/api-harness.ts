@@ -176,10 +176,10 @@ function checker(address: string): (method: 'get' | 'post', path: string, answer
   };
 }
 
+/** `{edition}.html` takes `2023-24-Q4.1.html`, and `{edition}` takes what none before it took. */
 function fits(template: string, path: string): boolean {
-  const wanted = template.split('/');
-  const given = path.split('/');
-  return wanted.length === given.length && wanted.every((part, index) => part.startsWith('{') || part === given[index]);
+  const pattern = template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]*\}/g, '[^/]+');
+  return new RegExp(`^${pattern}$`).test(path);
 }
 
 function client(

@@ -16,6 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** What answers that are files are documented as. */
+const FILE_TYPES: Readonly<Record<string, string>> = {
+  json: '^application/json$',
+  html: '^text/html$',
+  docx: 'wordprocessingml',
+};
+
 describe('the documentation', () => {
   let document: OpenAPIObject;
   beforeAll(async () => {
@@ -64,10 +71,13 @@ describe('the documentation', () => {
       expect([name, operation.security]).toEqual([name, [{ bearer: [] }]]);
       const responses = operation.responses as Record<string, { content?: Record<string, { schema: Schema }> }>;
       const success = name.startsWith('GET') || name.endsWith('preview') ? '200' : '201';
-      expect([name, responses[success]?.content?.['application/json']?.schema.$ref]).toEqual([
-        name,
-        expect.stringContaining('Answer'),
-      ]);
+      const { content = {} } = responses[success] ?? {};
+      const file = /\.(json|html|docx)$/.exec(name)?.[1];
+      if (file) expect([name, Object.keys(content)]).toEqual([name, [expect.stringMatching(FILE_TYPES[file] ?? '')]]);
+      else {
+        const answer = content['application/json']?.schema.$ref;
+        expect([name, answer]).toEqual([name, expect.stringContaining('Answer')]);
+      }
       for (const status of ['400', '401', '403']) {
         const schema = responses[status]?.content?.['application/problem+json']?.schema;
         expect([name, status, schema?.$ref]).toEqual([name, status, '#/components/schemas/ProblemAnswer']);

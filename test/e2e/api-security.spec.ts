@@ -43,6 +43,31 @@ const ROUTES: Readonly<Record<string, Permission | 'open' | 'loopback'>> = {
   'POST /api/v1/periods/:period/closing': 'periods.manage',
   'POST /api/v1/periods/:period/reopening': 'periods.manage',
   'POST /api/v1/periods/:period/published-summaries': 'published-summaries.record',
+  'POST /api/v1/periods/:period/published-actions': 'published-summaries.record',
+  'GET /api/v1/actions': 'figures.read',
+  'GET /api/v1/actions/summary': 'figures.read',
+  'POST /api/v1/plans/:year/we-wills': 'business-plan.manage',
+  'POST /api/v1/plans/:year/we-wills/:weWill/ending': 'business-plan.manage',
+  'POST /api/v1/plans/:year/actions': 'business-plan.manage',
+  'POST /api/v1/plans/:year/actions/:action/owners': 'business-plan.manage',
+  'POST /api/v1/plans/:year/actions/:action/ending': 'business-plan.manage',
+  'POST /api/v1/plans/:year/actions/:action/updates': 'actions.update',
+  'POST /api/v1/plans/:year/actions/:action/corrections': 'corrections.propose',
+  'POST /api/v1/plans/:year/actions/:action/corrections/:id/approval': 'corrections.decide',
+  'POST /api/v1/plans/:year/actions/:action/corrections/:id/rejection': 'corrections.decide',
+  'GET /api/v1/risks': 'figures.read',
+  'POST /api/v1/risks': 'risks.manage',
+  'POST /api/v1/risks/:register/matrices': 'risks.manage',
+  'POST /api/v1/risks/:register/versions': 'risks.manage',
+  'POST /api/v1/risks/:register/presentations': 'risks.manage',
+  'GET /api/v1/programmes': 'figures.read',
+  'POST /api/v1/programmes': 'programmes.manage',
+  'GET /api/v1/programmes/:programme': 'figures.read',
+  'POST /api/v1/programmes/:programme/milestones': 'programmes.manage',
+  'POST /api/v1/programmes/:programme/milestones/:milestone/plans': 'programmes.manage',
+  'POST /api/v1/programmes/:programme/milestones/:milestone/forecasts': 'programmes.manage',
+  'POST /api/v1/programmes/:programme/milestones/:milestone/reaching': 'programmes.manage',
+  'POST /api/v1/programmes/:programme/milestones/:milestone/dropping': 'programmes.manage',
   'GET /api/v1/indicators': 'figures.read',
   'POST /api/v1/indicators': 'indicators.manage',
   'GET /api/v1/indicators/:indicator': 'figures.read',
@@ -77,8 +102,49 @@ const ROUTES: Readonly<Record<string, Permission | 'open' | 'loopback'>> = {
   'POST /api/v1/overrides/:id/rejection': 'overrides.decide',
   'POST /api/v1/restatements/:id/approval': 'restatements.decide',
   'POST /api/v1/restatements/:id/rejection': 'restatements.decide',
+  'GET /api/v1/contracts': 'figures.read',
+  'GET /api/v1/contracts/:contract': 'figures.read',
+  'GET /api/v1/contracts/:contract/history': 'figures.read',
+  'POST /api/v1/contracts': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/extension-refusal': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/variations': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/variations/:id/agreement': 'contracts.decide',
+  'POST /api/v1/contracts/:contract/variations/:id/signature': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/variations/:id/dropping': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/ratings': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/corrections': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/proposals/:id/approval': 'contracts.decide',
+  'POST /api/v1/contracts/:contract/proposals/:id/rejection': 'contracts.decide',
+  'POST /api/v1/contracts/:contract/kpi-sets': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/kpi-set-endings': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/kpi-results': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/data-expectations': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/data-receipts': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/data-assessments': 'contracts.assess',
+  'POST /api/v1/contracts/:contract/meeting-rhythms': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/meetings': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/finance-lines': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/finance-vintages': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/notices': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/notices/:id/closing': 'contracts.manage',
+  'POST /api/v1/contracts/:contract/statements': 'contracts.manage',
   'GET /api/v1/corrections': 'figures.read',
   'GET /api/v1/changes': 'figures.read',
+  'GET /api/v1/reconciliations': 'figures.read',
+  'POST /api/v1/reconciliations': 'reconciliations.record',
+  'GET /api/v1/reconciliations/:reconciliation': 'figures.read',
+  'POST /api/v1/reconciliations/:reconciliation/findings/:finding/answers': 'reconciliations.answer',
+  'GET /api/v1/reports/:period.json': 'figures.read',
+  'GET /api/v1/reports/:period.html': 'figures.read',
+  'GET /api/v1/reports/:period.docx': 'figures.read',
+  'GET /api/v1/publications': 'figures.read',
+  'POST /api/v1/publications': 'publications.publish',
+  'GET /api/v1/publications/compare': 'figures.read',
+  'GET /api/v1/publications/:edition.json': 'figures.read',
+  'GET /api/v1/publications/:edition.html': 'figures.read',
+  'GET /api/v1/publications/:edition.docx': 'figures.read',
+  'GET /api/v1/publications/:edition': 'figures.read',
+  'POST /api/v1/publications/:edition/errata': 'publications.publish',
 };
 
 function call(route: string, person: Person | undefined, headers: Record<string, string> = {}): Promise<Answer> {
@@ -87,6 +153,16 @@ function call(route: string, person: Person | undefined, headers: Record<string,
     .replace(':indicator', FIRE)
     .replace(':period', '2023-24-Q4')
     .replace(':area', 'quality-homes')
+    .replace(':contract', 'leisure')
+    .replace(':edition', '2023-24-Q4.1')
+    .replace(':reconciliation', '9f9f9f9f9f9f9f9f-1')
+    .replace(':finding', 'share-1-00000000')
+    .replace(':year', '2023-24')
+    .replace(':action', 'qh-fire-doors')
+    .replace(':weWill', 'qh-safe-homes')
+    .replace(':register', 'strategic')
+    .replace(':programme', 'housing-improvement')
+    .replace(':milestone', 'specification')
     .replace(':id', ID);
   // Where nothing is needed in a body, this field keeps it from being carried out.
   return method === 'GET' ? api.get(person, path, headers) : api.post(person, path, { unknown: true }, headers);

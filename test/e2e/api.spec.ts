@@ -1,6 +1,7 @@
 import { STORE_KINDS } from '../support/stores';
 import { badInput } from './api-bad-input';
 import { journey } from './api-journey';
+import { publications } from './api-publications';
 import { races } from './api-races';
 import { repeats } from './api-repeats';
 
@@ -13,6 +14,9 @@ describe.each(STORE_KINDS)('the API on $name', ({ makeStore }) => {
   });
   describe('closing while others write', () => {
     races(makeStore);
+  });
+  describe('publications', () => {
+    publications(makeStore);
   });
   describe('bad input', () => {
     badInput(makeStore);

@@ -1,3 +1,4 @@
+import { differingSums, slippageOf } from '@outturn/domain';
 import { EventStore, PostgresEventStore, StoredEvent } from '@outturn/event-store';
 import { PostgresReadModels, ReadModelFollower, eventTypes, type SummaryRow } from '@outturn/read-models';
 import { loadProgress, loadReport } from '../../apps/cli/src/demonstration/load';
@@ -110,6 +111,33 @@ describe('loading the figures of the report', () => {
         const counted = row.red + row.amber + row.green + row.ragNotApplicable + row.dataNotAvailable;
         expect(counted + row.annualOnly + row.otherNotDue).toBe(row.total);
       }
+    });
+
+    it('of actions is the printed one alone, as the report prints no single action (4.5)', async () => {
+      expect(await readModels.businessPlans(['2023-24'], position)).toEqual(new Map());
+      const printed = await readModels.publishedActions('2023-24-Q4', position);
+      expect(printed).toMatchObject({ updated: 241 });
+      expect(printed && differingSums('2023-24-Q4', printed)).toEqual([
+        { period: '2023-24-Q3', area: null, count: 'onTrack', of: 'areas', printed: 197, sum: 196 },
+      ]);
+      expect(await readModels.publishedActions('2023-24-Q3', position)).toBeNull();
+    });
+
+    it('names the presentations of the risk register, and the milestones of the plan for housing (13.1, 15.3)', async () => {
+      const registers = await readModels.riskRegisters(position);
+      expect(registers).toMatchObject([
+        { register: 'strategic', versions: { 1: { presentedOn: '2024-01' } }, planned: { due: '2024-09' } },
+      ]);
+      const [programme] = await readModels.programmes(position);
+      expect([programme?.owner, ...Object.values(programme?.milestones ?? {}).map(({ owner }) => owner)]).toEqual(
+        Array<undefined>(4).fill(undefined),
+      );
+      const slippages = Object.values(programme?.milestones ?? {}).map((one) => slippageOf(one, '2024-07-31'));
+      expect(slippages.map(({ status, expected }) => [status, expected])).toEqual([
+        ['overdue', '2024-05-31'],
+        ['overdue', '2024-05-31'],
+        ['overdue', '2024-05-31'],
+      ]);
     });
 
     it('of the next quarter awaits the figures that are due', async () => {

@@ -4,6 +4,9 @@ import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
 import { allRows, createReadModelWorld, ReadModelWorld } from '../support/read-model-world';
 import { STORE_KINDS } from '../support/stores';
 
+/** Tables that have no rows in the demonstration, in order: the report prints none of their facts. */
+const NOT_IN_THE_REPORT: readonly string[] = ['business_plans', 'edition_errata', 'edition_figures', 'editions'];
+
 describe.each(STORE_KINDS)('read models on the figures of the report, on $name', ({ makeStore }) => {
   let world: ReadModelWorld;
   beforeAll(async () => {
@@ -20,7 +23,8 @@ describe.each(STORE_KINDS)('read models on the figures of the report, on $name',
 
   it('come out the same, row for row, when they are rebuilt', async () => {
     const before = await allRows(world);
-    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
+    const empty = Object.keys(before).filter((table) => before[table]?.length === 0);
+    expect(empty).toEqual(NOT_IN_THE_REPORT);
     await rebuildReadModels(world);
     expect(await allRows(world)).toEqual(before);
   });

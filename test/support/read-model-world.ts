@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventStore } from '@outturn/event-store';
-import { FollowerOptions, PostgresReadModels, ReadModelFollower } from '@outturn/read-models';
+import { FollowerOptions, PostgresReadModels, ReadModelFollower, readModels } from '@outturn/read-models';
 import { createTestDatabase, TestDatabase } from './database';
 import { onPostgres, type MakeStore } from './stores';
 
@@ -24,18 +24,10 @@ const FOLLOWED_WITHIN_MS = 20_000;
 const LOOK_AGAIN_MS = 100;
 
 /** The tables of the read models, without the checkpoints. */
-export const READ_MODEL_TABLES = [
-  'annual_roll_ups',
-  'areas',
-  'corrections',
-  'figure_history',
-  'figures',
-  'indicator_rules',
-  'indicator_targets',
-  'indicators',
-  'period_summaries',
-  'reporting_periods',
-];
+export const READ_MODEL_TABLES = readModels
+  .flatMap(({ tables }) => tables)
+  .map(({ name }) => name)
+  .sort();
 
 /** Makes a world on a fresh database, whose events lie in PostgreSQL too unless another store is made. */
 export async function createReadModelWorld(makeStore: MakeStore = onPostgres): Promise<ReadModelWorld> {

@@ -5,6 +5,7 @@ import { copyEventsCommand } from './copy-events';
 import { migrateCommand } from './migrate';
 import { complain, sentenceOf } from './output';
 import { rebuildCommand } from './rebuild';
+import { reconcileCommand } from './reconcile';
 import { replayCommand } from './replay';
 import { startCommand } from './start';
 import { tokenCommand } from './token';
@@ -27,6 +28,7 @@ async function main(words: readonly string[]): Promise<void> {
     verifyCommand(),
     replayCommand(),
     copyEventsCommand(),
+    reconcileCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   for (const command of [program, ...commands]) command.exitOverride();

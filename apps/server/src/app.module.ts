@@ -4,12 +4,26 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Configuration } from '@outturn/configuration';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
+import { ActionSummaries } from './api/action-summaries';
+import { ActionsController } from './api/actions.controller';
 import { AreasController } from './api/areas.controller';
 import { ChangeAreaHandler } from './api/change-area';
+import { ChangeBusinessPlanHandler } from './api/change-business-plan';
+import { ChangeContractHandler } from './api/change-contract';
 import { ChangeIndicatorHandler } from './api/change-indicator';
+import { ChangePublicationHandler } from './api/change-publication';
+import { ChangeReconciliationHandler } from './api/change-reconciliation';
+import { ChangeProgrammeHandler } from './api/change-programme';
 import { ChangeReportingPeriodHandler } from './api/change-reporting-period';
+import { ChangeRiskRegisterHandler } from './api/change-risk-register';
 import { Changes } from './api/changes';
+import { ContractGovernances } from './api/contract-governance';
+import { ContractRecordsController } from './api/contract-records.controller';
+import { ContractStepsController } from './api/contract-steps.controller';
+import { ContractsController } from './api/contracts.controller';
 import { DecisionsController } from './api/decisions.controller';
+import { EditionMaker } from './api/edition-maker';
+import { Editions } from './api/editions';
 import { FiguresController } from './api/figures.controller';
 import { HealthController } from './api/health.controller';
 import { IndicatorsController } from './api/indicators.controller';
@@ -18,14 +32,23 @@ import { loggingParams } from './api/logging';
 import { Metrics } from './api/metrics';
 import { MetricsController } from './api/metrics.controller';
 import { PeriodsController } from './api/periods.controller';
+import { PlansController } from './api/plans.controller';
 import { Previews } from './api/preview';
 import { ProblemFilter } from './api/problem-filter';
+import { ProgrammesController } from './api/programmes.controller';
+import { PublicationsController } from './api/publications.controller';
+import { Published } from './api/published';
 import { Questions } from './api/question';
 import { refuseQueryOfWrites } from './api/refuse-query';
+import { ReconciliationsController } from './api/reconciliations.controller';
 import { RegisterController } from './api/register.controller';
+import { GovernanceSources } from './api/governance-sources';
+import { ReportSources } from './api/report-sources';
+import { ReportsController } from './api/reports.controller';
 import { RequestPipe } from './api/request-pipes';
 import { requireHost } from './api/require-host';
 import { Revisions } from './api/revisions';
+import { RisksController } from './api/risks.controller';
 import { Streams } from './api/streams';
 import { SubmissionsController } from './api/submissions.controller';
 import { Summaries } from './api/summary';
@@ -60,6 +83,16 @@ export class AppModule implements NestModule {
         SubmissionsController,
         DecisionsController,
         RegisterController,
+        PublicationsController,
+        ReportsController,
+        ReconciliationsController,
+        ActionsController,
+        PlansController,
+        RisksController,
+        ProgrammesController,
+        ContractsController,
+        ContractStepsController,
+        ContractRecordsController,
         HealthController,
         MetricsController,
       ],
@@ -76,12 +109,25 @@ export class AppModule implements NestModule {
         Summaries,
         Changes,
         Previews,
+        Editions,
+        Published,
+        ReportSources,
+        GovernanceSources,
+        EditionMaker,
+        ActionSummaries,
+        ContractGovernances,
         // Commands: one handler an aggregate.
         Streams,
         Writer,
         ChangeAreaHandler,
+        ChangeContractHandler,
         ChangeIndicatorHandler,
         ChangeReportingPeriodHandler,
+        ChangePublicationHandler,
+        ChangeReconciliationHandler,
+        ChangeBusinessPlanHandler,
+        ChangeRiskRegisterHandler,
+        ChangeProgrammeHandler,
         Metrics,
       ],
     };

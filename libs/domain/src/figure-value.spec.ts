@@ -1,4 +1,4 @@
-import { SuppliedValue, parseSuppliedValue, saysTheSame } from './figure-value';
+import { Qualifier, SuppliedValue, parseSuppliedValue, qualifierOfDifference, saysTheSame } from './figure-value';
 import { Refusal } from './refusal';
 
 function supplied(changes: Partial<SuppliedValue> = {}): SuppliedValue {
@@ -95,5 +95,21 @@ describe('saying the same', () => {
       observationStatus: [],
     } as const;
     expect(parseSuppliedValue(supplied, 'percent')).toEqual(supplied);
+  });
+});
+
+describe('the word beside a difference', () => {
+  it.each<[Qualifier | undefined, Qualifier | undefined, Qualifier | undefined]>([
+    [undefined, undefined, undefined],
+    ['circa', undefined, 'circa'],
+    [undefined, 'circa', 'circa'],
+    ['just-over', undefined, 'just-over'],
+    [undefined, 'just-over', 'just-under'],
+    [undefined, 'at-most', 'at-least'],
+    ['over', 'under', 'over'],
+    ['over', 'over', 'circa'],
+    ['just-over', 'circa', 'circa'],
+  ])('of %s less %s is %s', (of, less, expected) => {
+    expect(qualifierOfDifference(of, less)).toBe(expected);
   });
 });

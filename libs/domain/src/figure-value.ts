@@ -27,6 +27,26 @@ export type Maturity = (typeof MATURITIES)[number];
 export const QUALIFIERS = ['circa', 'just-over', 'just-under', 'over', 'under', 'at-least', 'at-most'] as const;
 export type Qualifier = (typeof QUALIFIERS)[number];
 
+const OPPOSITE: Readonly<Record<Qualifier, Qualifier>> = {
+  circa: 'circa',
+  'just-over': 'just-under',
+  'just-under': 'just-over',
+  over: 'under',
+  under: 'over',
+  'at-least': 'at-most',
+  'at-most': 'at-least',
+};
+
+/**
+ * The word beside a difference, one value less the other: a difference from something that is not exact is not exact
+ * either. What is taken from works the other way round ("just over" 5 taken from 8 leaves "just under" 3).
+ */
+export function qualifierOfDifference(of: Qualifier | undefined, less: Qualifier | undefined): Qualifier | undefined {
+  const turned = less && OPPOSITE[less];
+  if (of === undefined || turned === undefined) return of ?? turned;
+  return of === turned ? of : 'circa';
+}
+
 /** A value as somebody supplied it, with what it was computed from. */
 export interface SuppliedValue {
   /** As written: digits typed are digits stored. */

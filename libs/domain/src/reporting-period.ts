@@ -1,6 +1,7 @@
 import { Decider, Recorded } from './decider';
 import { ActorId, EventId } from './ids';
 import { DateText, Period, PeriodKey, parseDate, parsePeriod } from './period';
+import { PublishedActions, parsePublishedActions } from './published-actions';
 import { PublishedSummary, parsePublishedSummary } from './published-summary';
 import { conflict, invalid } from './refusal';
 import { requireKey, requireText, requireTextIfGiven } from './text';
@@ -27,6 +28,10 @@ export type ReportingPeriodEvent =
   | {
       readonly type: 'PublishedSummaryRecorded';
       readonly data: { period: PeriodKey; summary: PublishedSummary; recordedBy: ActorId };
+    }
+  | {
+      readonly type: 'PublishedActionsRecorded';
+      readonly data: { period: PeriodKey; table: PublishedActions; recordedBy: ActorId };
     };
 
 /** The period as everything else needs to know it. */
@@ -57,6 +62,7 @@ export function closedUntilOf(entries: Iterable<CalendarEntry>): DateText | unde
 export interface ReportingPeriodState {
   readonly entry?: CalendarEntry;
   readonly publishedSummary?: PublishedSummary & { readonly eventId: EventId };
+  readonly publishedActions?: PublishedActions & { readonly eventId: EventId };
 }
 
 export const initialReportingPeriod: ReportingPeriodState = {};
@@ -79,6 +85,8 @@ export function evolveReportingPeriod(
         : state;
     case 'PublishedSummaryRecorded':
       return { ...state, publishedSummary: { ...event.data.summary, eventId: event.id } };
+    case 'PublishedActionsRecorded':
+      return { ...state, publishedActions: { ...event.data.table, eventId: event.id } };
   }
 }
 
@@ -108,6 +116,12 @@ export type ReportingPeriodCommand =
       readonly actor: ActorId;
       readonly period: PeriodKey;
       readonly summary: PublishedSummary;
+    }
+  | {
+      readonly type: 'RecordPublishedActions';
+      readonly actor: ActorId;
+      readonly period: PeriodKey;
+      readonly table: PublishedActions;
     };
 
 /** The events that follow from a command, or a `Refusal`. */
@@ -124,6 +138,8 @@ export function decideReportingPeriod(
       return [reopen(command, state)];
     case 'RecordPublishedSummary':
       return [recordSummary(command, state)];
+    case 'RecordPublishedActions':
+      return [recordActions(command, state)];
   }
 }
 
@@ -197,6 +213,19 @@ function recordSummary(command: Of<'RecordPublishedSummary'>, state: ReportingPe
     );
   }
   return { type: 'PublishedSummaryRecorded', data: { period, summary, recordedBy: actor } };
+}
+
+function recordActions(command: Of<'RecordPublishedActions'>, state: ReportingPeriodState): ReportingPeriodEvent {
+  const { period, table, actor } = command;
+  if (reported(period).kind !== 'quarter') {
+    throw invalid('not-a-quarter', `Actions are updated every quarter, and ${period} is none.`, '/period');
+  }
+  parsePublishedActions(table);
+  const known = state.publishedActions;
+  if (known?.document === table.document && known.reference === table.reference) {
+    throw conflict('actions-already-recorded', `The actions of ${period} in "${table.document}" are recorded already.`);
+  }
+  return { type: 'PublishedActionsRecorded', data: { period, table, recordedBy: actor } };
 }
 
 export const reportingPeriod: Decider<ReportingPeriodState, ReportingPeriodCommand, ReportingPeriodEvent> = {

@@ -51,7 +51,17 @@ export interface EventStoreDbOptions {
 }
 
 /** The categories of the streams of this application. */
-export const STREAM_CATEGORIES = ['indicator-', 'area-', 'period-'] as const;
+export const STREAM_CATEGORIES = [
+  'indicator-',
+  'area-',
+  'period-',
+  'contract-',
+  'plan-',
+  'register-',
+  'programme-',
+  'publication-',
+  'reconciliation-',
+] as const;
 /** Decisions about figures are made from their reporting period. */
 const GUARD_CATEGORIES = ['period-'] as const;
 

@@ -1,6 +1,7 @@
-import type { AreaState } from '@outturn/domain';
+import { area as areaDecider, type AreaState } from '@outturn/domain';
 import type { ReadModel } from './projection';
 import type { Querier } from './querier';
+import { streamProjection } from './streams';
 import type { Table } from './table';
 
 /** Areas of the corporate plan, in versions. */
@@ -16,9 +17,15 @@ export const areas: ReadModel = {
   version: 1,
   tables: [areasTable],
   needsCells: false,
-  projectArea({ area, stored, after }, emit) {
-    emit.row(areasTable, [area, stored.position, JSON.stringify(after)]);
-  },
+  streams: [
+    streamProjection({
+      category: 'area',
+      decider: areaDecider,
+      project: ({ key, stored, after }, emit) => {
+        emit.row(areasTable, [key, stored.position, JSON.stringify(after)]);
+      },
+    }),
+  ],
 };
 
 /** The areas as at a position, in their own order. */

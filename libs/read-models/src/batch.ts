@@ -1,6 +1,4 @@
 import {
-  area as areaDecider,
-  areaStream,
   financialYear,
   fold,
   initialIndicator,
@@ -9,8 +7,6 @@ import {
   quartersOf,
   reportingPeriod as periodDecider,
   reportingPeriodStream,
-  type AreaEvent,
-  type AreaState,
   type CalendarEntry,
   type IndicatorEvent,
   type IndicatorState,
@@ -27,7 +23,8 @@ import type { CalendarStep, Emit, ReadModel } from './projection';
 export interface SortedEvents {
   readonly indicators: Map<string, StoredEvent[]>;
   readonly periods: Map<PeriodKey, StoredEvent[]>;
-  readonly areas: Map<string, StoredEvent[]>;
+  /** Those of all other streams, by category and key. */
+  readonly others: Map<string, Map<string, StoredEvent[]>>;
 }
 
 /**
@@ -36,46 +33,35 @@ export interface SortedEvents {
  * @throws {UnknownEvent} when this program does not know one of them: nothing may follow past it.
  */
 export function sortEvents(events: readonly StoredEvent[]): SortedEvents {
-  const sorted: SortedEvents = { indicators: new Map(), periods: new Map(), areas: new Map() };
+  const sorted: SortedEvents = { indicators: new Map(), periods: new Map(), others: new Map() };
   for (const event of events) {
     const known = upcast(eventTypes, event);
     const dash = event.streamId.indexOf('-');
     const streams = streamsOf(sorted, event.streamId.slice(0, dash));
     const key = event.streamId.slice(dash + 1);
-    const stream = streams?.get(key);
+    const stream = streams.get(key);
     if (stream) stream.push(known);
-    else streams?.set(key, [known]);
+    else streams.set(key, [known]);
   }
   return sorted;
 }
 
-function streamsOf(sorted: SortedEvents, category: string): Map<string, StoredEvent[]> | undefined {
-  switch (category) {
-    case 'indicator':
-      return sorted.indicators;
-    case 'period':
-      return sorted.periods;
-    case 'area':
-      return sorted.areas;
-    default:
-      // Streams of other kinds are no concern of these read models; their events are known ones all the same.
-      return undefined;
-  }
+function streamsOf(sorted: SortedEvents, category: string): Map<string, StoredEvent[]> {
+  if (category === 'indicator') return sorted.indicators;
+  if (category === 'period') return sorted.periods;
+  const known = sorted.others.get(category);
+  if (known) return known;
+  const streams = new Map<string, StoredEvent[]>();
+  sorted.others.set(category, streams);
+  return streams;
 }
 
 const INDICATOR_PREFIX = indicatorStream('');
-const AREA_PREFIX = areaStream('');
 
 /** The keys of all indicators that were defined by a position. */
 export async function readIndicatorKeys(store: EventStore, position: number): Promise<string[]> {
   const streams = await store.streamIds(INDICATOR_PREFIX, position);
   return streams.map((stream) => stream.slice(INDICATOR_PREFIX.length));
-}
-
-/** The events of all areas up to a position. */
-export async function readAreaEvents(store: EventStore, position: number): Promise<SortedEvents['areas']> {
-  const streams = await store.readStreams(await store.streamIds(AREA_PREFIX, position), position);
-  return new Map([...streams].map(([stream, events]) => [stream.slice(AREA_PREFIX.length), events]));
 }
 
 /** The events of all reporting periods up to a position. */
@@ -137,40 +123,12 @@ export function foldPeriods(
   return { periods, steps: steps.sort((a, b) => a.stored.position - b.stored.position) };
 }
 
-/** Folds the events of one area and offers them to the read models. */
-export function foldArea(
-  area: string,
-  events: readonly StoredEvent[],
-  start: AreaState,
-  models: readonly ReadModel[],
-  emit: Emit,
-): AreaState {
-  let state = start;
-  for (const stored of events) {
-    const event = toRecorded<AreaEvent>(eventTypes, stored);
-    state = areaDecider.evolve(state, event);
-    for (const model of models) model.projectArea?.({ area, stored, event, after: state }, emit);
-  }
-  return state;
-}
-
-export const initialAreaState = areaDecider.initialState;
-
 /** An indicator from all its events. */
 export function replayIndicator(events: readonly StoredEvent[]): IndicatorState {
   return fold(
     indicatorDecider,
     initialIndicator,
     events.map((event) => toRecorded<IndicatorEvent>(eventTypes, event)),
-  );
-}
-
-/** An area from all its events. */
-export function replayArea(events: readonly StoredEvent[]): AreaState {
-  return fold(
-    areaDecider,
-    areaDecider.initialState,
-    events.map((event) => toRecorded<AreaEvent>(eventTypes, event)),
   );
 }
 

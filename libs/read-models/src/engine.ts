@@ -1,25 +1,23 @@
-import { areaStream, indicatorStream, initialIndicator, type IndicatorState } from '@outturn/domain';
+import { indicatorStream, initialIndicator, type IndicatorState } from '@outturn/domain';
 import type { EventStore, StoredEvent } from '@outturn/event-store';
 import { LRUCache } from 'lru-cache';
 import {
   calendarOf,
-  foldArea,
   foldPeriods,
-  initialAreaState,
   projectIndicator,
   readIndicatorKeys,
   readPeriods,
-  replayArea,
   replayIndicator,
   sortEvents,
   type SortedEvents,
 } from './batch';
-import type { CalendarStep, ReadModel } from './projection';
+import type { CalendarStep, ReadModel, StreamFold, StreamProjection } from './projection';
 import { RowBuffer } from './row-buffer';
+import { projectionsByCategory, streamName } from './streams';
 
 export interface EngineOptions {
   readonly store: EventStore;
-  /** How many indicators' states to remember; one that is not remembered is read and folded again. */
+  /** How many states of indicators, and of other streams, to remember; one that is not remembered is read and folded again. */
   readonly maxStates: number;
 }
 
@@ -33,15 +31,20 @@ export class Engine {
   private position = -1;
   private periods: Awaited<ReturnType<typeof readPeriods>> = new Map();
   private readonly states: LRUCache<string, IndicatorState>;
+  private readonly folds: LRUCache<string, readonly StreamFold[]>;
+  /** The read models whose folds are remembered. */
+  private models: readonly ReadModel[] = [];
 
   constructor(private readonly options: EngineOptions) {
     this.states = new LRUCache({ max: options.maxStates });
+    this.folds = new LRUCache({ max: options.maxStates });
   }
 
   /** Forgets everything, as after a batch that was projected and not written. */
   forget(): void {
     this.position = -1;
     this.states.clear();
+    this.folds.clear();
   }
 
   /**
@@ -53,10 +56,12 @@ export class Engine {
   async project(models: readonly ReadModel[], events: readonly StoredEvent[], after: number): Promise<RowBuffer> {
     const sorted = sortEvents(events);
     if (this.position !== after) await this.goTo(after);
+    if (this.models !== models) this.folds.clear();
+    this.models = models;
     const buffer = new RowBuffer();
     // Until the end of the batch the states are half-way; an error leaves them unusable.
     this.position = -1;
-    await this.projectAreas(models, sorted.areas, after, buffer);
+    await this.projectStreams(sorted.others, after, buffer);
     const calendar = calendarOf(this.periods);
     const { periods, steps } = foldPeriods(sorted.periods, this.periods, models, buffer);
     await this.projectIndicators(models, sorted, { start: calendar, steps }, after, buffer);
@@ -66,22 +71,46 @@ export class Engine {
   }
 
   private async goTo(position: number): Promise<void> {
-    this.states.clear();
+    this.forget();
     this.periods = await readPeriods(this.options.store, position);
   }
 
-  private async projectAreas(
-    models: readonly ReadModel[],
-    areas: SortedEvents['areas'],
-    after: number,
-    buffer: RowBuffer,
-  ): Promise<void> {
-    if (areas.size === 0) return;
-    const earlier = await this.options.store.readStreams([...areas.keys()].map(areaStream), after);
-    for (const [area, events] of areas) {
-      const known = earlier.get(areaStream(area));
-      foldArea(area, events, known ? replayArea(known) : initialAreaState, models, buffer);
+  private async projectStreams(sorted: SortedEvents['others'], after: number, buffer: RowBuffer): Promise<void> {
+    for (const [category, projections] of projectionsByCategory(this.models)) {
+      const events = sorted.get(category) ?? new Map<string, StoredEvent[]>();
+      const remaining = [...events.keys()];
+      while (remaining.length > 0) {
+        const folds = await this.foldsOf(category, remaining.splice(0, STREAMS_A_READ), projections, after);
+        for (const [key, ofStream] of folds) {
+          for (const event of events.get(key) ?? []) for (const fold of ofStream) fold(event, buffer);
+          this.folds.set(streamName(category, key), ofStream);
+        }
+      }
     }
+  }
+
+  private async foldsOf(
+    category: string,
+    keys: readonly string[],
+    projections: readonly StreamProjection[],
+    position: number,
+  ): Promise<Map<string, readonly StreamFold[]>> {
+    const isMissing = (key: string) => !this.folds.has(streamName(category, key));
+    const missing = keys.filter(isMissing).map((key) => streamName(category, key));
+    const streams =
+      missing.length === 0 || position === 0
+        ? new Map<string, StoredEvent[]>()
+        : await this.options.store.readStreams(missing, position);
+    return new Map(
+      keys.map((key) => {
+        const name = streamName(category, key);
+        const known = this.folds.get(name);
+        if (known) return [key, known];
+        const opened = projections.map((projection) => projection.open(key));
+        for (const event of streams.get(name) ?? []) for (const fold of opened) fold(event);
+        return [key, opened];
+      }),
+    );
   }
 
   private async projectIndicators(

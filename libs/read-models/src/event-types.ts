@@ -1,28 +1,86 @@
-import type { AreaEvent, IndicatorEvent, ReportingPeriodEvent } from '@outturn/domain';
+import type {
+  AreaEvent,
+  BusinessPlanEvent,
+  ContractEvent,
+  IndicatorEvent,
+  ProgrammeEvent,
+  PublicationEvent,
+  ReconciliationEvent,
+  ReportingPeriodEvent,
+  RiskRegisterEvent,
+} from '@outturn/domain';
 import type { EventTypes, EventTypeVersions } from '@outturn/event-store';
 
-type KnownEvent = AreaEvent | IndicatorEvent | ReportingPeriodEvent;
+type KnownEvent =
+  | AreaEvent
+  | BusinessPlanEvent
+  | ContractEvent
+  | IndicatorEvent
+  | ProgrammeEvent
+  | PublicationEvent
+  | ReconciliationEvent
+  | ReportingPeriodEvent
+  | RiskRegisterEvent;
 
 const FIRST: EventTypeVersions = { current: 1, upcasts: [] };
 
 // The compiler asks for every type of event here.
 const versions: Readonly<Record<KnownEvent['type'], EventTypeVersions>> = {
+  ActionAdded: FIRST,
+  ActionCorrectionApproved: FIRST,
+  ActionCorrectionProposed: FIRST,
+  ActionCorrectionRejected: FIRST,
+  ActionEnded: FIRST,
+  ActionHandedOver: FIRST,
+  ActionUpdateCorrected: FIRST,
+  ActionUpdated: FIRST,
+  AnnualReturnSubmitted: FIRST,
   AreaDefined: FIRST,
   AreaPopulationDeclared: FIRST,
   AreaRenamed: FIRST,
-  AnnualReturnSubmitted: FIRST,
+  AssuranceStated: FIRST,
   BenchmarkRecorded: FIRST,
   BridgeRecorded: FIRST,
   CommentaryWritten: FIRST,
   ComparabilityBreakDeclared: FIRST,
+  ContractCorrectionProposed: FIRST,
+  ContractProposalApproved: FIRST,
+  ContractProposalRejected: FIRST,
+  ContractRatingProposed: FIRST,
+  ContractRecorded: FIRST,
   CorrectionApproved: FIRST,
   CorrectionProposed: FIRST,
   CorrectionRejected: FIRST,
+  DataAssessed: FIRST,
+  DataExpected: FIRST,
+  DataReceived: FIRST,
+  EditionFiguresShown: FIRST,
+  EditionFilePartStored: FIRST,
+  EditionPublished: FIRST,
+  ErratumRecorded: FIRST,
+  ExtensionDeclined: FIRST,
   FigureReopened: FIRST,
+  FinanceLineOpened: FIRST,
+  FinanceVintageRecorded: FIRST,
+  FindingAccepted: FIRST,
+  FindingDismissed: FIRST,
+  FindingExplained: FIRST,
   IndicatorDefined: FIRST,
   IndicatorMoved: FIRST,
   IndicatorRedefined: FIRST,
   IndicatorRetired: FIRST,
+  KpiResultRecorded: FIRST,
+  KpiSetAdopted: FIRST,
+  KpiSetEnded: FIRST,
+  MeetingHeld: FIRST,
+  MeetingRhythmAgreed: FIRST,
+  MilestoneAdded: FIRST,
+  MilestoneDropped: FIRST,
+  MilestoneForecastRecorded: FIRST,
+  MilestoneReached: FIRST,
+  MilestoneReplanned: FIRST,
+  NoticeClosed: FIRST,
+  NoticeServed: FIRST,
   OutturnApproved: FIRST,
   OutturnAudited: FIRST,
   OutturnDeclaredUnavailable: FIRST,
@@ -30,19 +88,32 @@ const versions: Readonly<Record<KnownEvent['type'], EventTypeVersions>> = {
   OutturnSubmitted: FIRST,
   OutturnValidated: FIRST,
   OutturnWithdrawn: FIRST,
+  ProgrammeDefined: FIRST,
+  PublishedActionsRecorded: FIRST,
   PublishedSummaryRecorded: FIRST,
   RatingRuleSet: FIRST,
+  ReconciliationRecorded: FIRST,
   ReportingPeriodClosed: FIRST,
   ReportingPeriodOpened: FIRST,
   RestatementApproved: FIRST,
   RestatementOpened: FIRST,
   RestatementRejected: FIRST,
   RevisionRecorded: FIRST,
+  RiskMatrixSet: FIRST,
+  RiskRegisterDefined: FIRST,
+  RiskRegisterPresentationPlanned: FIRST,
+  RiskRegisterPresented: FIRST,
   StatusOverridden: FIRST,
   StatusOverrideRejected: FIRST,
   StatusOverrideRequested: FIRST,
   TargetChanged: FIRST,
   TargetSet: FIRST,
+  VariationAgreed: FIRST,
+  VariationDropped: FIRST,
+  VariationProposed: FIRST,
+  VariationSigned: FIRST,
+  WeWillAdded: FIRST,
+  WeWillEnded: FIRST,
 };
 
 /** Every type of event that this program knows, with the schema versions it has had. */

@@ -130,6 +130,102 @@ class CreateReadModels1700000000101 implements MigrationInterface {
   }
 }
 
+/** Makes the table of a document model; its name stays as it was when the migration was written. */
+abstract class DocumentTableMigration implements MigrationInterface {
+  protected abstract readonly table: string;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('set local role outturn_application');
+    await runner.query(`create table read_models.${this.table} (
+      key           text collate "C" not null,
+      part          text collate "C" not null,
+      from_position bigint           not null,
+      value         json,
+      primary key (key, part, from_position)
+    )`);
+    await runner.query('reset role');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop table read_models.${this.table}`);
+  }
+}
+
+class CreateBusinessPlans1700000000102 extends DocumentTableMigration {
+  protected readonly table = 'business_plans';
+}
+
+class CreateRiskRegisters1700000000103 extends DocumentTableMigration {
+  protected readonly table = 'risk_registers';
+}
+
+class CreateProgrammes1700000000104 extends DocumentTableMigration {
+  protected readonly table = 'programmes';
+}
+
+class CreatePublishedActions1700000000105 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('set local role outturn_application');
+    await runner.query(`create table read_models.published_actions (
+      period        text collate "C" not null,
+      from_position bigint           not null,
+      published     json             not null,
+      primary key (period, from_position)
+    )`);
+    await runner.query('reset role');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table read_models.published_actions');
+  }
+}
+
+class CreateContracts1700000000110 extends DocumentTableMigration {
+  protected readonly table = 'contracts';
+}
+
+const CREATE_EDITIONS = `
+create table read_models.editions (
+  edition       text collate "C" not null,
+  from_position bigint           not null,
+  facts         json             not null,
+  primary key (edition, from_position)
+);
+
+create table read_models.edition_errata (
+  edition       text collate "C" not null,
+  from_position bigint           not null,
+  facts         json             not null,
+  primary key (edition, from_position)
+);
+
+create table read_models.edition_figures (
+  indicator     text collate "C" not null,
+  period        text collate "C" not null,
+  edition       text collate "C" not null,
+  from_position bigint           not null,
+  figure        json             not null,
+  primary key (indicator, period, edition, from_position)
+);
+create index edition_figures_of_period on read_models.edition_figures (period);
+`;
+
+class CreateEditions1700000000120 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('set local role outturn_application');
+    await runner.query(CREATE_EDITIONS);
+    await runner.query('reset role');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table read_models.edition_figures, read_models.edition_errata, read_models.editions');
+  }
+}
+
+class CreateReconciliations1700000000130 extends DocumentTableMigration {
+  protected readonly table = 'reconciliations';
+}
+
 /** Which event the last one was that was followed: a position alone does not tell one event store from another. */
 class AddFollowedEvents1700000000140 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -144,5 +240,12 @@ class AddFollowedEvents1700000000140 implements MigrationInterface {
 /** The migrations of the read models, in order. */
 export const readModelMigrations: readonly MigrationClass[] = [
   CreateReadModels1700000000101,
+  CreateBusinessPlans1700000000102,
+  CreateRiskRegisters1700000000103,
+  CreateProgrammes1700000000104,
+  CreatePublishedActions1700000000105,
+  CreateContracts1700000000110,
+  CreateEditions1700000000120,
+  CreateReconciliations1700000000130,
   AddFollowedEvents1700000000140,
 ];

@@ -2,8 +2,13 @@ import {
   comparePeriods,
   parsePeriod,
   type AreaState,
+  type BusinessPlanState,
   type CalendarEntry,
+  type ContractState,
   type PeriodKey,
+  type ProgrammeState,
+  type ReconciliationState,
+  type RiskRegisterState,
   type RuleVersion,
 } from '@outturn/domain';
 import type { EventStore } from '@outturn/event-store';
@@ -11,18 +16,25 @@ import type { Pool } from 'pg';
 import { readModels } from './all-read-models';
 import { readAnnualRollUps } from './annual-roll-ups';
 import { readAreas } from './areas';
+import { readBusinessPlans } from './business-plans';
 import { requireSameStore } from './checkpoints';
+import { readContractHistory, readContracts } from './contracts';
 import { readCorrections } from './corrections';
+import { readEditions, readShownFigures } from './editions';
 import { readHistory } from './figure-history';
 import { readCell, readCellsOfIndicator, readCellsOfPeriod, readStatusesOfPeriod } from './figures';
 import { Followed } from './followed';
 import { readIndicator, readIndicators, readRules } from './indicators';
 import { readSummary } from './period-summaries';
+import { readProgrammes } from './programmes';
+import { readPublishedActions, type PublishedActionsView } from './published-actions';
 import type {
   AnnualRollUp,
   CellAsAt,
   CellStatusAsAt,
+  ContractHistoryEntry,
   CorrectionFilter,
+  EditionView,
   HistoryEntry,
   IndicatorCard,
   IndicatorFilter,
@@ -31,9 +43,12 @@ import type {
   ReadModels,
   RegisterEntry,
   ReportingPeriodView,
+  ShownFigure,
   SummaryRow,
 } from './read-models';
+import { readReconciliations } from './reconciliations';
 import { readReportingPeriod, readReportingPeriods } from './reporting-periods';
+import { readRiskRegisters } from './risk-registers';
 
 const INDICATOR_PREFIX = 'indicator-';
 
@@ -107,6 +122,42 @@ export class PostgresReadModels implements ReadModels {
 
   reportingPeriods(position: number): Promise<CalendarEntry[]> {
     return readReportingPeriods(this.pool, position);
+  }
+
+  editions(position: number): Promise<EditionView[]> {
+    return readEditions(this.pool, position);
+  }
+
+  shownFigures(of: { indicator?: string; period?: PeriodKey }, position: number): Promise<ShownFigure[]> {
+    return readShownFigures(this.pool, of, position);
+  }
+
+  businessPlans(years: readonly PeriodKey[], position: number): Promise<ReadonlyMap<PeriodKey, BusinessPlanState>> {
+    return readBusinessPlans(this.pool, years, position);
+  }
+
+  publishedActions(period: PeriodKey, position: number): Promise<PublishedActionsView | null> {
+    return readPublishedActions(this.pool, period, position);
+  }
+
+  riskRegisters(position: number): Promise<RiskRegisterState[]> {
+    return readRiskRegisters(this.pool, position);
+  }
+
+  programmes(position: number, keys?: readonly string[]): Promise<ProgrammeState[]> {
+    return readProgrammes(this.pool, position, keys);
+  }
+
+  contracts(position: number, keys?: readonly string[]): Promise<ReadonlyMap<string, ContractState>> {
+    return readContracts(this.pool, position, keys);
+  }
+
+  contractHistory(contract: string, position: number, page: PageRequest): Promise<Page<ContractHistoryEntry>> {
+    return readContractHistory(this.store, contract, position, page);
+  }
+
+  reconciliations(position: number, keys?: readonly string[]): Promise<ReconciliationState[]> {
+    return readReconciliations(this.pool, position, keys);
   }
 
   async indicatorOfEvent(eventId: string): Promise<string | undefined> {

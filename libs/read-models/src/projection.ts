@@ -1,8 +1,7 @@
 import type {
-  AreaEvent,
-  AreaState,
   CalendarEntry,
   CellChange,
+  DomainEvent,
   IndicatorEvent,
   IndicatorState,
   PeriodKey,
@@ -34,14 +33,6 @@ export interface ReportingPeriodChange {
   readonly after: ReportingPeriodState;
 }
 
-/** What one event did to an area. */
-export interface AreaChange {
-  readonly area: string;
-  readonly stored: StoredEvent;
-  readonly event: Recorded<AreaEvent>;
-  readonly after: AreaState;
-}
-
 /** A cell that joined (1) or left (-1) a count of the summary. */
 export interface Tally {
   readonly position: number;
@@ -55,6 +46,27 @@ export interface Tally {
 export interface Emit {
   row(table: Table, row: Row): void;
   tally(tally: Tally): void;
+}
+
+/** What one event did to an aggregate. */
+export interface StreamChange<State, Event extends DomainEvent> {
+  /** The name of its stream after the category. */
+  readonly key: string;
+  readonly stored: StoredEvent;
+  readonly event: Recorded<Event>;
+  readonly before: State;
+  readonly after: State;
+}
+
+/** Takes the events of one stream, in order, from the first; without `emit` it only goes on to the state after it. */
+export type StreamFold = (event: StoredEvent, emit?: Emit) => void;
+
+/** How a read model takes the streams of one category; made with `streamProjection`. */
+export interface StreamProjection {
+  /** What the names of its streams begin with, before the first hyphen. */
+  readonly category: string;
+  /** Begins with a stream that has no events yet. */
+  open(key: string): StreamFold;
 }
 
 /**
@@ -72,7 +84,8 @@ export interface ReadModel {
   readonly needsCells: boolean;
   projectIndicator?(change: IndicatorChange, emit: Emit): void;
   projectReportingPeriod?(change: ReportingPeriodChange, emit: Emit): void;
-  projectArea?(change: AreaChange, emit: Emit): void;
+  /** Streams of other categories that it takes, one entry each. */
+  readonly streams?: readonly StreamProjection[];
 }
 
 /** One step of the calendar, as it bears on the cells of its period. */

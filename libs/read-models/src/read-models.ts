@@ -1,19 +1,28 @@
 import {
   AreaState,
   Benchmark,
+  BusinessPlanState,
   CalendarEntry,
+  ContractState,
   Cell,
   DecimalText,
   DefinitionVersion,
+  EditionFigure,
+  Erratum,
   IndicatorDefinition,
   IndicatorState,
   Justification,
   PeriodKey,
+  ProgrammeState,
+  PublishedEdition,
   PublishedSummary,
+  ReconciliationState,
+  RiskRegisterState,
   RuleVersion,
   SummaryColumn,
   TargetVersion,
 } from '@outturn/domain';
+import type { PublishedActionsView } from './published-actions';
 
 /** A moment of knowledge: everything up to and including this position was known, nothing after it. */
 export interface AsAt {
@@ -86,6 +95,16 @@ export interface FigureGlance {
   readonly reason: string | null;
 }
 
+/** One step of a contract's history: an event, and the parts of the contract that it changed. */
+export interface ContractHistoryEntry extends Omit<HistoryEntry, 'before' | 'after' | 'evidence'> {
+  /** `contract` for the contract itself, or the item: `finance/utilities`; null where there was or is none. */
+  readonly changes: readonly {
+    readonly part: string;
+    readonly before: object | null;
+    readonly after: object | null;
+  }[];
+}
+
 /** An entry of the corrections register: a correction, a withdrawal, a revision or a restatement. */
 export interface RegisterEntry {
   /** Id of the event that proposed, recorded or opened it. */
@@ -130,6 +149,32 @@ export interface AnnualRollUp {
 export interface ReportingPeriodView {
   readonly entry: CalendarEntry | null;
   readonly publishedSummary: (PublishedSummary & { readonly eventId: string }) | null;
+}
+
+/** An edition of a report, as published. */
+export interface EditionView extends PublishedEdition {
+  readonly publishedBy: string;
+  readonly publishedAt: string;
+  /** Id of the event that published it. */
+  readonly eventId: string;
+  /** How many figures it shows. */
+  readonly figures: number;
+  /** Position of the last event of its publication: from there on it is known. */
+  readonly fromPosition: number;
+  /** The earliest first. */
+  readonly errata: readonly ErratumView[];
+}
+
+export interface ErratumView extends Erratum {
+  readonly position: number;
+  readonly eventId: string;
+  readonly recordedBy: string;
+  readonly recordedAt: string;
+}
+
+/** A figure as an edition showed it. */
+export interface ShownFigure extends EditionFigure {
+  readonly edition: string;
 }
 
 /** A page of a list, in a stable order. */
@@ -179,6 +224,23 @@ export interface ReadModels {
   areas(position: number): Promise<AreaState[]>;
   reportingPeriod(period: PeriodKey, position: number): Promise<ReportingPeriodView>;
   reportingPeriods(position: number): Promise<CalendarEntry[]>;
+  /** Published editions of every period, the earliest first. */
+  editions(position: number): Promise<EditionView[]>;
+  /** What editions showed of a period, of an indicator or of both, the earliest edition first. */
+  shownFigures(of: { indicator?: string; period?: PeriodKey }, position: number): Promise<ShownFigure[]>;
+  /** The business plans of financial years; those that are not known are absent. */
+  businessPlans(years: readonly PeriodKey[], position: number): Promise<ReadonlyMap<PeriodKey, BusinessPlanState>>;
+  /** The printed table of business plan actions of a quarter; null where none is known. */
+  publishedActions(period: PeriodKey, position: number): Promise<PublishedActionsView | null>;
+  riskRegisters(position: number): Promise<RiskRegisterState[]>;
+  /** Programmes by key; those named, or all. */
+  programmes(position: number, keys?: readonly string[]): Promise<ProgrammeState[]>;
+  /** Contracts by key, in its order; those named, or all. */
+  contracts(position: number, keys?: readonly string[]): Promise<ReadonlyMap<string, ContractState>>;
+  /** Every event of a contract, from the first on. */
+  contractHistory(contract: string, position: number, page: PageRequest): Promise<Page<ContractHistoryEntry>>;
+  /** Reconciliations of printed documents by key; those named, or all. */
+  reconciliations(position: number, keys?: readonly string[]): Promise<ReconciliationState[]>;
   /** The indicator whose stream holds an event, for commands that name a submission, a correction or a restatement by id. */
   indicatorOfEvent(eventId: string): Promise<string | undefined>;
   /**
@@ -193,4 +255,4 @@ export interface ReadModels {
   waitFor(position: number, timeoutMs: number): Promise<boolean>;
 }
 
-export type { Benchmark };
+export type { Benchmark, PublishedActionsView };

@@ -2,21 +2,14 @@ import { initialIndicator, indicatorStream } from '@outturn/domain';
 import type { EventStore, StoredEvent } from '@outturn/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { readModels } from './all-read-models';
-import {
-  foldArea,
-  foldPeriods,
-  initialAreaState,
-  projectIndicator,
-  readAreaEvents,
-  readIndicatorKeys,
-  readPeriodEvents,
-} from './batch';
+import { foldPeriods, projectIndicator, readIndicatorKeys, readPeriodEvents } from './batch';
 import { addCheckpoints, eventAt, furthestAhead } from './checkpoints';
 import { CopySink } from './copy-sink';
 import { Engine } from './engine';
 import { summariesTable, summaryRows } from './period-summaries';
 import type { CalendarStep, ReadModel } from './projection';
 import { createShadows, indexShadows, swapShadows, tablesOf } from './shadow';
+import { projectionsByCategory, streamName } from './streams';
 import { SHADOW_SUFFIX, tableName } from './table';
 import { FOLLOWED_CHANNEL, inTransaction, addRows, TABLES_LOCK } from './write-batch';
 
@@ -103,9 +96,7 @@ export async function fillShadows(
   position: number,
 ): Promise<void> {
   const sink = new CopySink(client, SHADOW_SUFFIX);
-  for (const [area, events] of await readAreaEvents(store, position)) {
-    foldArea(area, events, initialAreaState, models, sink);
-  }
+  await fillStreams(store, models, sink, position);
   const { steps } = foldPeriods(await readPeriodEvents(store, position), new Map(), models, sink);
   await fillIndicators(store, models, steps, sink, position, onProgress);
   if (models.some((model) => model.tables.includes(summariesTable))) {
@@ -115,6 +106,26 @@ export async function fillShadows(
     }
   }
   await sink.finish();
+}
+
+async function fillStreams(
+  store: EventStore,
+  models: readonly ReadModel[],
+  sink: CopySink,
+  position: number,
+): Promise<void> {
+  for (const [category, projections] of projectionsByCategory(models)) {
+    const prefix = streamName(category, '');
+    const remaining = (await store.streamIds(prefix, position)).sort();
+    while (remaining.length > 0) {
+      const streams = await store.readStreams(remaining.splice(0, STREAMS_A_READ), position);
+      for (const [stream, events] of streams) {
+        const folds = projections.map((projection) => projection.open(stream.slice(prefix.length)));
+        for (const event of events) for (const fold of folds) fold(event, sink);
+        if (sink.isFull) await sink.settle();
+      }
+    }
+  }
 }
 
 async function fillIndicators(

@@ -7,13 +7,18 @@ import {
   ReportingPeriodState,
   area,
   closedUntilOf,
+  contract,
   indicator,
+  programme,
+  reconciliation,
   reportingPeriod,
+  riskRegister,
 } from '@outturn/domain';
 import { EventStore, EventTypes, HandleResult, StateCache, handle } from '@outturn/event-store';
 import { v5 as uuidOf } from 'uuid';
-import { Step, StepContext, commandIdOf, eventIdOf, planOf } from './plan';
+import { planOf } from './plan';
 import type { Report } from './report';
+import { Step, StepContext, commandIdOf, eventIdOf } from './step';
 
 export interface LoadOptions {
   readonly store: EventStore;
@@ -96,8 +101,16 @@ class Load {
     switch (step.kind) {
       case 'area':
         return this.handle(step, area, step.command(this.contextOf(step)));
+      case 'contract':
+        return this.handle(step, contract, step.command(this.contextOf(step)));
       case 'indicator':
         return this.handle(step, indicator, step.command(this.contextOf(step)));
+      case 'register':
+        return this.handle(step, riskRegister, step.command(this.contextOf(step)));
+      case 'programme':
+        return this.handle(step, programme, step.command(this.contextOf(step)));
+      case 'reconciliation':
+        return this.handle(step, reconciliation, step.command(this.contextOf(step)));
       case 'period': {
         const result = await this.handle(step, reportingPeriod, step.command(this.contextOf(step)));
         this.remember(result.state);

@@ -10,11 +10,14 @@ import {
   displayValue,
   indicator,
   parsePeriod,
+  programme,
   reportingPeriod,
+  riskRegister,
   summaryColumn,
 } from '@outturn/domain';
-import { eventIdOf, planOf } from './plan';
+import { planOf } from './plan';
 import { quarterFourReport } from './report';
+import { eventIdOf } from './step';
 
 const QUARTER = '2023-24-Q4';
 const YEAR = '2023-24';
@@ -25,6 +28,8 @@ function carryOut() {
   const indicators = new Map<string, IndicatorState>();
   const areas = new Map<string, typeof area.initialState>();
   const periods = new Map<string, typeof reportingPeriod.initialState>();
+  const registers = new Map<string, typeof riskRegister.initialState>();
+  const programmes = new Map<string, typeof programme.initialState>();
   for (const step of planOf(quarterFourReport).flatMap((stage) => stage.lanes.flat())) {
     const cycle = step.cycle === undefined ? undefined : calendar.get(step.cycle);
     const context = { actor: step.by.id, today: '2024-08-01', cycle };
@@ -39,17 +44,25 @@ function carryOut() {
       const after = reportingPeriod.evolve(state, { ...event!, id });
       periods.set(step.streamId, after);
       if (after.entry) calendar.set(after.entry.period, after.entry);
-    } else {
+    } else if (step.kind === 'register') {
+      const state = registers.get(step.streamId) ?? riskRegister.initialState;
+      const [event] = riskRegister.decide(step.command(context), state);
+      registers.set(step.streamId, riskRegister.evolve(state, { ...event!, id }));
+    } else if (step.kind === 'programme') {
+      const state = programmes.get(step.streamId) ?? programme.initialState;
+      const [event] = programme.decide(step.command(context), state);
+      programmes.set(step.streamId, programme.evolve(state, { ...event!, id }));
+    } else if (step.kind === 'indicator') {
       const state = indicators.get(step.streamId) ?? indicator.initialState;
       const [event] = indicator.decide(step.command(context), state);
       indicators.set(step.streamId, indicator.evolve(state, { ...event!, id }));
     }
   }
-  return { calendar, indicators, areas, periods };
+  return { calendar, indicators, areas, periods, registers, programmes };
 }
 
 describe('the figures of the report', () => {
-  const { calendar, indicators, areas, periods } = carryOut();
+  const { calendar, indicators, areas, periods, registers, programmes } = carryOut();
 
   function cell(key: string, period: PeriodKey): Cell {
     const state = indicators.get(`indicator-${key}`);
@@ -202,6 +215,48 @@ describe('the figures of the report', () => {
       comparison: { period: '2023-24-Q3', counts: { rated: 76, red: 21, amber: 12, green: 43 } },
     });
     expect(periods.get(`period-${YEAR}`)?.publishedSummary?.printedShares.red).toBe('30.8');
+  });
+
+  it('records the table of actions as printed, 241 of 255 updated (4.4, 4.5)', () => {
+    const printed = periods.get(`period-${QUARTER}`)?.publishedActions;
+    expect(printed).toMatchObject({
+      updated: 241,
+      total: { weWills: 107, actions: 255, onTrack: 192, mediumIssues: 46, significantIssues: 3, noUpdate: 14 },
+      printedShares: { onTrack: '79.7', mediumIssues: '19.1', significantIssues: '1.2' },
+      comparison: { period: '2023-24-Q3', updated: 243 },
+    });
+    expect(printed?.rows.map((row) => [row.weWills, row.actions])).toEqual([
+      [12, 23],
+      [21, 85],
+      [20, 38],
+      [17, 23],
+      [11, 18],
+      [8, 17],
+      [18, 51],
+    ]);
+    // As printed: the cells of on track in quarter 3 add up to 196, and 197 is printed.
+    const cells = printed?.rows.map((row) => row.compared?.onTrack ?? 0) ?? [];
+    expect(cells.reduce((sum, count) => sum + count)).toBe(196);
+    expect(printed?.total.compared?.onTrack).toBe(197);
+    expect(printed?.rows[3]).not.toHaveProperty('significantIssues');
+  });
+
+  it('records when the register was presented and when it is to be, and no risk (15.3)', () => {
+    const register = registers.get('register-strategic');
+    expect(register).toMatchObject({
+      versions: { 1: { presentedOn: '2024-01', label: 'December 2023' } },
+      planned: { due: '2024-09' },
+    });
+    expect(register?.versions['1']?.risks).toBeUndefined();
+  });
+
+  it('records what the plan for housing was to reach by the end of May 2024 (13.1)', () => {
+    const { milestones = {} } = programmes.get('programme-housing-improvement-transformation') ?? {};
+    expect(Object.values(milestones).map(({ plans }) => plans.map(({ planned }) => planned))).toEqual([
+      ['2024-05-31'],
+      ['2024-05-31'],
+      ['2024-05-31'],
+    ]);
   });
 
   it('closes what was published and opens the next quarter', () => {

@@ -32,6 +32,8 @@ export class ChangeReportingPeriodHandler implements ICommandHandler<ChangeRepor
         return { ...command, actor: context.identity.actor };
       },
       context,
+      // The table that the domain checks is the body itself.
+      pointerOf: (pointer) => pointer.replace(/^\/(summary|table)(?=\/)/, ''),
       show: (state) => state,
     });
   }
@@ -39,8 +41,13 @@ export class ChangeReportingPeriodHandler implements ICommandHandler<ChangeRepor
   /** The domain decides on one period and cannot see whether what it names elsewhere exists. */
   private async requireKnown(command: Unstamped<ReportingPeriodCommand>): Promise<void> {
     if (command.type === 'ReopenFigure') await this.streams.requireIndicator(command.indicator, '/indicator');
-    if (command.type !== 'RecordPublishedSummary') return;
-    const { rows } = command.summary;
+    const rows = rowsOf(command);
     await Promise.all(rows.map((row, index) => this.streams.requireArea(row.area, `/rows/${index}/area`)));
   }
+}
+
+/** The rows of a published table, which name areas. */
+function rowsOf(command: Unstamped<ReportingPeriodCommand>): readonly { readonly area: string }[] {
+  if (command.type === 'RecordPublishedSummary') return command.summary.rows;
+  return command.type === 'RecordPublishedActions' ? command.table.rows : [];
 }

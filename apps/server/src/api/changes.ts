@@ -31,7 +31,7 @@ export class Changes {
         indicator,
         before: detailOf(before.get(indicator), rules),
         after: detailOf(after.get(indicator), rules),
-        events: await this.eventsBetween(indicator, period, from, to),
+        events: await this.eventsBetween(indicator, period, from.asAt.position, to.asAt.position),
       })),
     );
   }
@@ -41,19 +41,14 @@ export class Changes {
     return this.questions.rerateAll(cells, question);
   }
 
-  /** History is read from its position on, so that only what lies between is read. */
-  private async eventsBetween(
-    indicator: string,
-    period: PeriodKey,
-    from: Question,
-    to: Question,
-  ): Promise<HistoryEntry[]> {
+  /** What touched a figure after one position, up to and with another. Only what lies between is read. */
+  async eventsBetween(indicator: string, period: PeriodKey, from: number, to: number): Promise<HistoryEntry[]> {
     const events: HistoryEntry[] = [];
-    let after: string | null = String(from.asAt.position);
+    let after: string | null = String(from);
     while (after !== null) {
       const page = { limit: PAGE, after };
-      const read = await this.parts.readModels.history(indicator, period, to.asAt.position, page);
-      events.push(...read.items.filter((entry) => entry.position > from.asAt.position));
+      const read = await this.parts.readModels.history(indicator, period, to, page);
+      events.push(...read.items.filter((entry) => entry.position > from));
       after = read.next;
     }
     return events;

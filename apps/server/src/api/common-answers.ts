@@ -10,8 +10,8 @@ import {
   ShownTexts,
 } from './shown';
 
-export const BASES = ['known-then', 'period-rules', 'today-rules'] as const;
-/** Which rating rules rate the figures; which figures, the as-at says. */
+export const BASES = ['known-then', 'period-rules', 'today-rules', 'published'] as const;
+/** Which rating rules rate the figures, or what was published of them; which figures, the as-at says. */
 export type Basis = (typeof BASES)[number];
 
 /** What was known. */
@@ -37,6 +37,21 @@ export class BasisAnswer {
 
   @ShownText('What it means.', 'Rated with the rules that were known then to be in force for the period.')
   readonly text!: string;
+}
+
+/** The edition that showed what is answered. */
+export class EditionReferenceAnswer {
+  @ShownText('Its name.', '2023-24-Q4.1')
+  readonly edition!: string;
+
+  @ShownNumber('What was recorded up to and including this position was known to it.', 512)
+  readonly position!: number;
+
+  @ShownText('When it was published, in UTC.', '2024-07-31T15:04:05.123456Z')
+  readonly publishedAt!: string;
+
+  @ShownText('Where it is, for ever.', '/api/v1/publications/2023-24-Q4.1')
+  readonly link!: string;
 }
 
 /** Where to find this very answer again. */

@@ -133,6 +133,16 @@ export function Count(description: string, example: number, options: FieldOption
   return field(check, { type: 'integer', minimum: 0, maximum: 1_000_000, description, example }, options);
 }
 
+/** A position of the ledger. */
+export function Position(description: string, example: number, options: FieldOptions = {}): PropertyDecorator {
+  const maximum = Number.MAX_SAFE_INTEGER;
+  const check: Check = (value, name) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+      ? undefined
+      : `"${name}" must be a position: a whole number from 0 to ${maximum}.`;
+  return field(check, { type: 'integer', minimum: 0, maximum, description, example }, options);
+}
+
 /** A list of texts. */
 export function Texts(description: string, example: readonly string[], options: FieldOptions = {}): PropertyDecorator {
   const check: Check = (value, name) =>
@@ -174,9 +184,9 @@ function checkNamed(of: 'decimal' | 'count' | 'text', item: unknown, name: strin
 // The documentation takes a function for a late answer only when it is a field called "type": hence the wrapping.
 
 /** An object that the domain reads and checks by itself; the type only documents it. */
-export function Checked(type: () => Type, description: string): PropertyDecorator {
+export function Checked(type: () => Type, description: string, options: FieldOptions = {}): PropertyDecorator {
   const check: Check = (value, name) => (isRecord(value) ? undefined : `"${name}" must be an object.`);
-  return field(check, { type: () => type(), description }, {});
+  return field(check, { type: () => type(), description }, options);
 }
 
 /** An object with fields of its own. */

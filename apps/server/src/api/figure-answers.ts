@@ -1,7 +1,8 @@
 import { CELL_STATUSES, POLARITIES, STANDINGS, UNITS } from '@outturn/domain';
 import type { Cell } from '@outturn/domain';
-import { RatedAnswer } from './common-answers';
+import { EditionReferenceAnswer, RatedAnswer } from './common-answers';
 import { BenchmarkAnswer, CommentaryAnswer, OverrideAnswer, RollUpAnswer, TravelsAnswer } from './context-answers';
+import { FigureEditionAnswer } from './publication-answers';
 import { LevelAnswer, TargetAnswer, ValueAnswer, WhyAnswer } from './rating-answers';
 import {
   NULLABLE,
@@ -91,8 +92,17 @@ export class FigureDetailAnswer {
   @ShownParts(() => BenchmarkAnswer, 'Figures of others.')
   readonly benchmarks!: readonly BenchmarkAnswer[];
 
-  @ShownTexts('How it came about: corrected, revised, restated, late, overridden, correction-pending.', ['corrected'])
+  @ShownTexts(
+    'How it came about: corrected, revised, restated, late, overridden, correction-pending; r where an earlier edition showed another value.',
+    ['corrected', 'r'],
+  )
   readonly markers!: readonly string[];
+
+  @ShownParts(() => FigureEditionAnswer, 'What editions showed of it, the earliest first.', OPTIONAL)
+  readonly editions?: readonly FigureEditionAnswer[];
+
+  @ShownPart(() => EditionReferenceAnswer, 'The edition that shows it so; only with basis=published.', OPTIONAL)
+  readonly edition?: EditionReferenceAnswer;
 
   @ShownTexts('The events that it rests on.', [EVENT])
   readonly eventIds!: readonly string[];

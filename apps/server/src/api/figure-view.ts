@@ -3,15 +3,18 @@ import {
   displayChange,
   displayTarget,
   displayValue,
+  REVISED_MARKER,
   decimalPlaces,
+  isRevised,
   standing,
   type Cell,
   type CellStatus,
   type CellTravel,
   type RuleVersion,
 } from '@outturn/domain';
-import type { CellAsAt } from '@outturn/read-models';
+import type { CellAsAt, ShownFigure } from '@outturn/read-models';
 import type { BenchmarkAnswer, RollUpAnswer, TravelAnswer } from './context-answers';
+import { editionReference, figureEditions, type PublishedFigure } from './edition-view';
 import type { FigureDetailAnswer } from './figure-answers';
 import type { Plain } from './plain';
 import type { TargetAnswer, ValueAnswer, WhyAnswer } from './rating-answers';
@@ -25,6 +28,41 @@ export const STATUS_TEXTS: Readonly<Record<CellStatus, string>> = {
   amber: 'Amber',
   green: 'Green',
 };
+
+/**
+ * A figure with what editions showed of it, and the marker r where one of them showed another value.
+ *
+ * @param shown of this very figure
+ */
+export function withEditions(
+  detail: Plain<FigureDetailAnswer>,
+  shown: readonly ShownFigure[],
+): Plain<FigureDetailAnswer> {
+  const revised = isRevised(detail.value?.value, shown);
+  const markers = revised ? [...detail.markers, REVISED_MARKER] : detail.markers;
+  return { ...detail, markers, editions: figureEditions(shown) };
+}
+
+/** A figure as an edition showed it: what the edition says goes before what would be made of the ledger today. */
+export function publishedDetail(
+  { found, shown, edition }: PublishedFigure,
+  rules: readonly RuleVersion[],
+): Plain<FigureDetailAnswer> {
+  const detail = figureDetail(found, rules);
+  const { status, value, target, markers } = shown;
+  return {
+    ...detail,
+    status,
+    statusText: status === detail.status ? detail.statusText : STATUS_TEXTS[status],
+    value:
+      value === undefined || detail.value === undefined
+        ? undefined
+        : { ...detail.value, value, display: shown.shown ?? detail.value.display },
+    target: target === undefined || detail.target === undefined ? undefined : { ...detail.target, display: target },
+    markers,
+    edition: editionReference(edition),
+  };
+}
 
 /**
  * A cell as the API shows it: with everything as people read it, and why it has its status.

@@ -12,6 +12,16 @@ const PATH_PARAMETERS: Readonly<Record<string, { readonly description: string; r
   indicator: { description: 'Key of the indicator.', example: 'qh-fire-risk-assessments' },
   period: { description: 'A quarter (2023-24-Q4) or a financial year (2023-24).', example: '2023-24-Q4' },
   area: { description: 'Key of the area.', example: 'quality-homes' },
+  reconciliation: { description: 'Key of the reconciliation.', example: '0f8e7a3c5d0f4f3b-1' },
+  finding: { description: 'Id of the finding.', example: 'share-4-3-2cb2a674' },
+  edition: { description: 'Name of the edition.', example: '2023-24-Q4.1' },
+  year: { description: 'A financial year.', example: '2023-24' },
+  weWill: { description: 'Key of the "we will".', example: 'qh-safe-homes' },
+  action: { description: 'Key of the action.', example: 'qh-fire-doors' },
+  register: { description: 'Key of the register.', example: 'strategic' },
+  contract: { description: 'Key of the contract.', example: 'sct' },
+  programme: { description: 'Key of the programme.', example: 'housing-improvement' },
+  milestone: { description: 'Key of the milestone.', example: 'compliance-specification' },
   id: { description: 'The id that the answer which made it gave.', example: '6fd4a3d0-0d5c-5c55-9a67-8a5f2b0a7f11' },
 };
 

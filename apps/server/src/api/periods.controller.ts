@@ -4,12 +4,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { comparePeriods, parsePeriod, type ReportingPeriodCommand } from '@outturn/domain';
 import type { Request } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
+import { PublishedActionsBody, publishedActionsOf } from './action-bodies';
 import type { Unstamped } from './change-indicator';
 import { ChangeReportingPeriod } from './change-reporting-period';
+import { editionReference } from './edition-view';
 import { ClosingBody, OpeningBody, PublishedSummaryBody, ReopeningBody, publishedSummaryOf } from './period-bodies';
 import type { Plain } from './plain';
+import { Published } from './published';
 import { RatedQuery, VintageQuery } from './queries';
-import { Questions, asAtAnswer, emptinessNote, permanentLink, ratedAnswer } from './question';
+import { Questions, asAtAnswer, emptinessNote, permanentLink, ratedAnswer, type Question } from './question';
 import type { Outcome } from './receipt-interceptor';
 import { ReportingPeriodPipe } from './request-pipes';
 import { Reads, Writes } from './route-decorators';
@@ -25,6 +28,7 @@ export class PeriodsController {
     @Inject(SERVER_PARTS) private readonly parts: ServerParts,
     @Inject(Questions) private readonly questions: Questions,
     @Inject(Summaries) private readonly summaries: Summaries,
+    @Inject(Published) private readonly editions: Published,
     @Inject(CommandBus) private readonly commands: CommandBus,
   ) {}
 
@@ -53,6 +57,7 @@ export class PeriodsController {
     @Req() request: Request,
   ): Promise<Plain<SummaryAnswer>> {
     const question = await this.questions.open(query);
+    if (question.basis === 'published') return this.published(period, query, request.path, question);
     const facts = await this.summaries.of(period, question);
     const empty = facts.rows.length === 0 ? `There were no figures for ${period} then.` : null;
     return {
@@ -60,6 +65,24 @@ export class PeriodsController {
       note: emptinessNote(question) ?? empty,
       period,
       ...facts,
+    };
+  }
+
+  private async published(
+    period: string,
+    query: RatedQuery,
+    path: string,
+    question: Question,
+  ): Promise<Plain<SummaryAnswer>> {
+    const { seen, edition } = await this.editions.seenBy(period, question);
+    const none = `No edition had been published about ${period} then; "printed" is what another document printed, if any.`;
+    return {
+      ...ratedAnswer(path, query, question),
+      note: edition ? null : (emptinessNote(question) ?? none),
+      period,
+      edition: edition ? editionReference(edition) : null,
+      ...(await this.summaries.of(period, seen)),
+      printed: await this.summaries.printed(period, question.asAt.position),
     };
   }
 
@@ -101,6 +124,16 @@ export class PeriodsController {
     @Context() context: WriteContext,
   ): Promise<Outcome> {
     return this.change({ type: 'RecordPublishedSummary', period, summary: publishedSummaryOf(body) }, context);
+  }
+
+  @Post(':period/published-actions')
+  @Writes('published-summaries.record', 'Records a table of business plan actions as a published document prints it.')
+  recordActions(
+    @Param('period', ReportingPeriodPipe) period: string,
+    @Body() body: PublishedActionsBody,
+    @Context() context: WriteContext,
+  ): Promise<Outcome> {
+    return this.change({ type: 'RecordPublishedActions', period, table: publishedActionsOf(body) }, context);
   }
 
   private async change(command: Unstamped<ReportingPeriodCommand>, context: WriteContext): Promise<Outcome> {

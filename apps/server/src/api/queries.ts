@@ -30,7 +30,7 @@ export class RatedQuery extends VintageQuery {
   @Parameter(
     LINE,
     `one of ${BASES.join(', ')}`,
-    'Whose colours: known-then (the rules known then to be in force for the period), period-rules (those in force for the period, as known now) or today-rules (those in force today).',
+    'Whose colours: known-then (the rules known then to be in force for the period), period-rules (those in force for the period, as known now) or today-rules (those in force today); or published: what the latest edition showed.',
     'known-then',
     BASES,
   )
@@ -109,6 +109,58 @@ export class ChangesQuery extends RatedQuery {
 
   @Parameter(LINE, 'a date, an instant or a position', 'The later vintage; what asAt says when left out.', '2024-12-31')
   readonly to?: string;
+}
+
+/** Which editions. */
+export class EditionsQuery extends VintageQuery {
+  @Parameter(LINE, 'a period', 'Only those of the report of this period.', '2023-24-Q4')
+  readonly period?: string;
+}
+
+/** Two editions of one period. */
+export class EditionComparisonQuery extends VintageQuery {
+  @Parameter(LINE, 'an edition', 'The earlier edition; needed.', '2023-24-Q4.1')
+  readonly from?: string;
+
+  @Parameter(LINE, 'an edition', 'The later edition; needed.', '2023-24-Q4.2')
+  readonly to?: string;
+}
+
+/** A quarter as it was known. */
+export class QuarterQuery extends VintageQuery {
+  @Parameter(LINE, 'a quarter', 'The quarter; needed.', '2023-24-Q4')
+  readonly period?: string;
+}
+
+/** Which actions of a quarter. */
+export class ActionsQuery extends QuarterQuery {
+  @Parameter(LINE, 'the key of an area', 'Only those of this area.', 'quality-homes')
+  readonly area?: string;
+}
+
+/** Programmes, looked at from a day. */
+export class ProgrammesQuery extends VintageQuery {
+  @Parameter(
+    /^\d{4}-\d{2}-\d{2}$/,
+    'a date',
+    'The day from which milestones are looked at: those expected before are overdue. Today in London when left out; the permanent link says it.',
+    '2024-07-31',
+  )
+  readonly on?: string;
+}
+
+/** How contracts stood in a quarter. */
+export class ContractsQuery extends VintageQuery {
+  @Parameter(LINE, 'a quarter', 'The quarter; the last one that has ended when left out.', '2023-24-Q4')
+  readonly period?: string;
+
+  @Parameter(
+    LINE,
+    'a date',
+    'The day in London on which it is judged what is overdue; that of the as-at when left out. The permanent link says it.',
+    '2024-07-31',
+  )
+  readonly day?: string;
 }
 
 const DEFAULT_LIMIT = 100;

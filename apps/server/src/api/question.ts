@@ -6,7 +6,7 @@ import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
 import { londonDate } from './london';
 import type { Plain } from './plain';
 import { refusalProblem, unavailable } from './problem';
-import { namedRules, requireBasisOfRules, rulesNow, type RulesAt } from './rules-at';
+import { namedRules, ratesAnew, requireBasisOfRules, rulesNow, type RulesAt } from './rules-at';
 
 /** What a question about the record may say of itself. */
 export interface QuestionInput {
@@ -72,9 +72,9 @@ export class Questions {
     return first ?? cell;
   }
 
-  /** Cells under the rules of the question; as they are for "known then", which is how they are kept. */
+  /** Cells under the rules of the question; as they are for "known then", which is how they are kept, and "published". */
   async rerateAll(cells: readonly CellAsAt[], question: Question): Promise<readonly CellAsAt[]> {
-    if (question.basis === 'known-then' || cells.length === 0) return cells;
+    if (!ratesAnew(question.basis) || cells.length === 0) return cells;
     const keys = [...new Set(cells.map(({ cell }) => cell.indicator))];
     const rules = await this.parts.readModels.rules(keys, question.rules.position);
     return cells.map(({ cell, fromPosition }) => {
@@ -135,6 +135,8 @@ export function basisAnswer({ basis, rules }: Question): Plain<BasisAnswer> {
       return { key: basis, text: `Rated with the rules in force for the period, ${known}.` };
     case 'today-rules':
       return { key: basis, text: `Rated with the rules in force ${day}, ${known}.` };
+    case 'published':
+      return { key: basis, text: 'As the latest edition that had been published then shows it.' };
   }
 }
 
@@ -143,7 +145,7 @@ export function permanentLink(path: string, query: object, question: Question): 
   const asked = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && !MOMENTS.includes(name) ? [[name, value]] : [],
   );
-  const rules: [string, string][] = question.basis === 'known-then' ? [] : [['rulesAt', question.rules.link]];
+  const rules: [string, string][] = ratesAnew(question.basis) ? [['rulesAt', question.rules.link]] : [];
   // A colon may stand in a query as it is, and reads better.
   const parameters = new URLSearchParams([...asked, ['asAt', `position:${question.asAt.position}`], ...rules]);
   return `${path}?${parameters.toString().replaceAll('%3A', ':')}`;

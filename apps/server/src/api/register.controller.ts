@@ -50,6 +50,7 @@ export class RegisterController {
     const { period: name, from: fromText } = query;
     if (name === undefined) throw missing('period');
     if (fromText === undefined) throw missing('from');
+    if (query.basis === 'published') throw notOfEditions();
     const period = periodIn('query', name).key;
     const { from, to } = await this.openBoth(query, fromText);
     const items = await this.vintages.between(period, from, to);
@@ -81,6 +82,12 @@ export class RegisterController {
     const detail = `"from" (position ${from.asAt.position}) lies after "to" (position ${to.asAt.position}). Exchange them.`;
     throw badRequest('vintages-reversed', { in: 'query', pointer: '/from', detail });
   }
+}
+
+function notOfEditions(): Problem {
+  const detail =
+    '"basis" is published, and this compares what was known. Compare editions at /api/v1/publications/compare.';
+  return badRequest('invalid-basis', { in: 'query', pointer: '/basis', detail });
 }
 
 function missing(name: string): Problem {

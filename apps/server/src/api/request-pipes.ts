@@ -5,7 +5,7 @@ import {
   type PipeTransform,
   type ValidationError,
 } from '@nestjs/common';
-import { Refusal, parsePeriod } from '@outturn/domain';
+import { Refusal, editionId, parseEditionId, parsePeriod, type PeriodKey } from '@outturn/domain';
 import { Problem, badRequest, refusalProblem, type ProblemPlace } from './problem';
 import { isInherited, unknownName } from './unknown-names';
 
@@ -86,6 +86,15 @@ export class AreaKeyPipe implements PipeTransform<string, string> {
   }
 }
 
+/** The key of a contract in an address. */
+@Injectable()
+export class ContractKeyPipe implements PipeTransform<string, string> {
+  transform(key: string): string {
+    if (KEY.test(key) && key.length <= 80) return key;
+    throw unknownInPath('contract', key);
+  }
+}
+
 /** The id of an event in an address. */
 @Injectable()
 export class EventIdPipe implements PipeTransform<string, string> {
@@ -107,18 +116,36 @@ export class PeriodPipe implements PipeTransform<string, string> {
 @Injectable()
 export class ReportingPeriodPipe implements PipeTransform<string, string> {
   transform(text: string): string {
-    const { key, kind } = periodIn('path', text);
-    if (kind === 'quarter' || kind === 'year') return key;
-    throw badRequest('not-a-reporting-period', {
-      in: 'path',
-      pointer: '/period',
-      detail: `${key} is not reported on its own. Give a quarter (2023-24-Q4) or a financial year (2023-24).`,
-    });
+    return reportingPeriodIn('path', text);
   }
 }
 
-/** Reads a period outside of a body. */
-export function periodIn(place: 'path' | 'query', text: string) {
+/** The name of an edition in an address. */
+@Injectable()
+export class EditionPipe implements PipeTransform<string, string> {
+  transform(name: string): string {
+    try {
+      const { period, number } = parseEditionId(name, '/edition');
+      return editionId(period, number);
+    } catch (error) {
+      throw error instanceof Refusal ? unknownEdition(name) : error;
+    }
+  }
+}
+
+/** Reads the name of a quarter or a year. */
+export function reportingPeriodIn(place: ProblemPlace['in'], text: string): PeriodKey {
+  const { key, kind } = periodIn(place, text);
+  if (kind === 'quarter' || kind === 'year') return key;
+  throw badRequest('not-a-reporting-period', {
+    in: place,
+    pointer: '/period',
+    detail: `${key} is not reported on its own. Give a quarter (2023-24-Q4) or a financial year (2023-24).`,
+  });
+}
+
+/** Reads the name of a period. */
+export function periodIn(place: ProblemPlace['in'], text: string) {
   try {
     return parsePeriod(text, '/period');
   } catch (error) {
@@ -127,13 +154,36 @@ export function periodIn(place: 'path' | 'query', text: string) {
 }
 
 /** That an address names what does not exist. */
-export function unknownInPath(what: 'indicator' | 'area' | 'id', name: string): Problem {
+export function unknownInPath(what: 'indicator' | 'area' | 'contract' | 'id', name: string): Problem {
   const detail =
     what === 'id'
       ? `There is nothing with the id "${name.slice(0, 60)}". Take the id from the answer that made it.`
       : `There is no ${what} "${name.slice(0, 60)}". Look it up at /api/v1/${what}s.`;
   const code = what === 'id' ? 'unknown-id' : `unknown-${what}`;
   return new Problem({ status: 404, code, detail, errors: [{ in: 'path', pointer: `/${what}`, detail }] });
+}
+
+/** That an address names an edition which has not been published. */
+export function unknownEdition(name: string): Problem {
+  const detail = `There is no edition "${name.slice(0, 60)}". Look it up at /api/v1/publications.`;
+  const errors = [{ in: 'path', pointer: '/edition', detail } as const];
+  return new Problem({ status: 404, code: 'unknown-edition', detail, errors });
+}
+
+/** The key of a reconciliation in an address. */
+@Injectable()
+export class ReconciliationPipe implements PipeTransform<string, string> {
+  transform(key: string): string {
+    if (/^[0-9a-f]{16}-[1-9]\d{0,3}$/.test(key)) return key;
+    throw unknownReconciliation(key);
+  }
+}
+
+/** That an address names a reconciliation which is not recorded. */
+export function unknownReconciliation(key: string): Problem {
+  const detail = `There is no reconciliation "${key.slice(0, 60)}". Look it up at /api/v1/reconciliations.`;
+  const errors = [{ in: 'path', pointer: '/reconciliation', detail } as const];
+  return new Problem({ status: 404, code: 'unknown-reconciliation', detail, errors });
 }
 
 /** That a filter names what does not exist. */

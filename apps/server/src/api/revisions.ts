@@ -14,10 +14,15 @@ export class Revisions {
    * The revision of an indicator as the answer shows it, also as its ETag; null for an answer about the past, on which
    * nobody can build.
    */
-  async announce(key: string, question: Question, response: Response): Promise<number | null> {
+  announce(key: string, question: Question, response: Response): Promise<number | null> {
+    return this.announceStream(indicatorStream(key), question, response);
+  }
+
+  /** The same for whatever a stream holds. */
+  async announceStream(streamId: string, question: Question, response: Response): Promise<number | null> {
     if (!question.now) return null;
     // Never later than the position: who has not seen an event must not be taken to have.
-    const revision = await this.parts.store.revisionAt(indicatorStream(key), question.asAt.position);
+    const revision = await this.parts.store.revisionAt(streamId, question.asAt.position);
     if (revision < 0) return null;
     response.setHeader('ETag', `"${revision}"`);
     return revision;

@@ -9,6 +9,7 @@ import {
   ApiResponse,
   getSchemaPath,
 } from '@nestjs/swagger';
+import type { EditionFormat } from '@outturn/domain';
 import { Permit } from '../security/guard';
 import { PERMISSIONS, type Permission } from '../security/permissions';
 import { ProblemAnswer, ReceiptAnswer } from './common-answers';
@@ -50,6 +51,33 @@ export function Reads(answer: Type, summary: string, description?: string): Meth
     described('figures.read', summary, description),
     ApiExtraModels(ProblemAnswer),
     ApiOkResponse({ type: answer }),
+    ...problems([400, 401, 403, 404, 503]),
+  );
+}
+
+const FILE_SCHEMAS = {
+  json: { 'application/json': { schema: { type: 'object' as const, additionalProperties: true } } },
+  html: { 'text/html': { schema: { type: 'string' as const } } },
+  docx: {
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+      schema: { type: 'string' as const, format: 'binary' },
+    },
+  },
+};
+
+/** A route that answers with a file of a report. */
+export function ReadsFile(format: EditionFormat, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit('figures.read'),
+    ApiBearerAuth(),
+    described('figures.read', summary, description),
+    ApiExtraModels(ProblemAnswer),
+    ApiOkResponse({
+      description: 'The file.',
+      content: FILE_SCHEMAS[format],
+      headers: { ETag: { description: 'SHA-256 of the file.', schema: { type: 'string' } } },
+    }),
+    ApiResponse({ status: 304, description: 'The file is the one that `If-None-Match` names.' }),
     ...problems([400, 401, 403, 404, 503]),
   );
 }

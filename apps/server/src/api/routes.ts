@@ -29,5 +29,12 @@ export function methodsOf(routes: readonly Route[], path: string): string[] {
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split('/');
   const given = path.replace(/\/$/, '').split('/');
-  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index]);
+  return wanted.length === given.length && wanted.every((part, index) => matchesPart(part, given[index] ?? ''));
+}
+
+/** `:edition` takes any text, and `:edition.html` any that ends so. */
+function matchesPart(wanted: string, given: string): boolean {
+  if (!wanted.startsWith(':')) return wanted === given;
+  const ending = wanted.replace(/^:\w+/, '');
+  return given.length > ending.length && given.endsWith(ending);
 }

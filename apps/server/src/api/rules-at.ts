@@ -16,9 +16,14 @@ export interface RulesAt {
   readonly named: boolean;
 }
 
+/** Whether figures are rated by other rules than those known then. */
+export function ratesAnew(basis: Basis): boolean {
+  return basis === 'period-rules' || basis === 'today-rules';
+}
+
 /** @throws {Problem} 400 where rules are asked for that the basis does not use. */
 export function requireBasisOfRules(basis: Basis, rulesAt: string | undefined): void {
-  if (rulesAt === undefined || basis !== 'known-then') return;
+  if (rulesAt === undefined || ratesAnew(basis)) return;
   throw wrong('"rulesAt" goes with basis=period-rules or basis=today-rules only. Leave it out, or give one of these.');
 }
 

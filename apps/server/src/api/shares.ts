@@ -27,8 +27,11 @@ export function withComputedShares<Printed extends PublishedSummary & { readonly
   return { ...printed, rated: counts.rated, computedShares: sharesOf(counts), differs };
 }
 
-/** Compared with as many decimals as are printed; what is not printed as a number cannot be compared. */
-function isOther(printed: string | undefined, count: number, rated: number): boolean {
+/**
+ * Whether a printed share is another than its count comes to. Compared with as many decimals as are printed; what is not
+ * printed as a number cannot be compared.
+ */
+export function isOther(printed: string | undefined, count: number, rated: number): boolean {
   const share = /^\s*(\d{1,3}(?:\.\d{1,9})?)\s*%?\s*$/.exec(printed ?? '')?.[1];
   if (share === undefined) return false;
   if (rated === 0) return true;

@@ -67,3 +67,9 @@ export function ShownParts(type: () => Type, description: string, options?: Show
 export function ShownObject(description: string, example: object, options?: ShownOptions): PropertyDecorator {
   return shown({ type: 'object', additionalProperties: true, description, example }, options);
 }
+
+/** A list of objects whose fields the description of the format tells. */
+export function ShownObjects(description: string, example: object, options?: ShownOptions): PropertyDecorator {
+  const items = { type: 'object', additionalProperties: true };
+  return shown({ type: 'array', items, description, example: [example] }, options);
+}

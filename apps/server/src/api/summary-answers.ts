@@ -1,6 +1,6 @@
 import { CELL_STATUSES, TRAVEL_COMPARATORS } from '@outturn/domain';
 import type { CalendarEntry, Cell, TravelComparator } from '@outturn/domain';
-import { RatedAnswer, VintageAnswer } from './common-answers';
+import { EditionReferenceAnswer, RatedAnswer, VintageAnswer } from './common-answers';
 import { PublishedSummaryBody } from './period-bodies';
 import {
   NULLABLE,
@@ -181,6 +181,16 @@ export class ReportingPeriodsAnswer extends VintageAnswer {
 export class SummaryAnswer extends RatedAnswer {
   @ShownText('The period.', '2023-24-Q4')
   readonly period!: string;
+
+  @ShownPart(
+    () => EditionReferenceAnswer,
+    'The edition that shows it so; only with basis=published, null where there is none.',
+    {
+      optional: true,
+      nullable: true,
+    },
+  )
+  readonly edition?: EditionReferenceAnswer | null;
 
   @ShownPart(() => ReportingPeriodAnswer, 'The period in the calendar; null when it had not been opened.', NULLABLE)
   readonly reportingPeriod!: ReportingPeriodAnswer | null;

@@ -9,7 +9,7 @@ import {
   type SummaryColumn,
   type TravelComparator,
 } from '@outturn/domain';
-import type { CellStatusAsAt, SummaryRow } from '@outturn/read-models';
+import type { CellStatusAsAt, ReportingPeriodView, SummaryRow } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { Plain } from './plain';
 import { Questions, type Question } from './question';
@@ -73,10 +73,15 @@ export class Summaries {
       reportingPeriod: calendar.entry,
       rows,
       total: totalOf(rows),
-      printed: calendar.publishedSummary && withComputedShares(calendar.publishedSummary),
+      printed: printedOf(calendar),
       comparisons: comparisons.map(({ comparator, earlier }) => compared(comparator, counted, earlier)),
       annualRollUps: rollUps && withStatuses(rollUps, counted.cells),
     };
+  }
+
+  /** What a document printed of a period, as known at a position. */
+  async printed(period: PeriodKey, position: number): Promise<SummaryFacts['printed']> {
+    return printedOf(await this.parts.readModels.reportingPeriod(period, position));
   }
 
   /** As it is kept, where it is; under other rules, every figure is rated again and counted. */
@@ -108,6 +113,10 @@ export class Summaries {
     );
     return found.flat();
   }
+}
+
+function printedOf({ publishedSummary }: ReportingPeriodView): SummaryFacts['printed'] {
+  return publishedSummary && withComputedShares(publishedSummary);
 }
 
 /** A period counted. */

@@ -35,6 +35,22 @@ export const PERMISSIONS = {
   'restatements.open': ['performance'],
   'periods.manage': ['performance'],
   'published-summaries.record': ['performance'],
+  /** Editions of reports, and their errata. */
+  'publications.publish': ['performance'],
+  /** Printed documents that are checked, and what is answered to the findings. */
+  'reconciliations.record': ['performance'],
+  'reconciliations.answer': ['performance'],
+  /** The 'we wills' and the actions of the business plan; what is said of the actions is the officers'. */
+  'business-plan.manage': ['performance'],
+  'actions.update': ['officer'],
+  'risks.manage': ['performance'],
+  'programmes.manage': ['performance'],
+  /** Everything of a contract but decisions: terms, KPIs, data, meetings, money, notices, statements, and what is proposed. */
+  'contracts.manage': ['performance'],
+  /** Variations, ratings and corrections of contracts. */
+  'contracts.decide': ['approver'],
+  /** How far the data of a supplier can be relied on. */
+  'contracts.assess': ['approver', 'auditor'],
   'operations.read': ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

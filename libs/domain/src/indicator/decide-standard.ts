@@ -59,7 +59,10 @@ export function assertTargetFits(state: IndicatorState, target: Target): void {
 }
 
 /** A target that asks for more where less is better, or for less where more is, would turn every colour round. */
-function assertOperatorFits({ operator }: Target, { polarity }: IndicatorDefinition): void {
+export function assertOperatorFits(
+  { operator }: Pick<Target, 'operator'>,
+  { polarity }: Pick<IndicatorDefinition, 'polarity'>,
+): void {
   const contrary =
     (polarity === 'higher-is-better' && (operator === '<' || operator === '<=')) ||
     (polarity === 'lower-is-better' && (operator === '>' || operator === '>='));

@@ -1,0 +1,4 @@
+export * from './events';
+export * from './movement';
+export * from './register';
+export * from './risk';
