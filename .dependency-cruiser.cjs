@@ -39,6 +39,24 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/configuration/' },
     },
     {
+      name: 'jobs-import-database',
+      severity: 'error',
+      from: { path: '^libs/jobs/src' },
+      to: { path: '^libs/', pathNot: '^libs/(jobs|database)/' },
+    },
+    {
+      name: 'imports-import-domain-event-store-read-models-and-database',
+      severity: 'error',
+      from: { path: '^libs/imports/src' },
+      to: { path: '^libs/', pathNot: '^libs/(imports|domain|event-store|read-models|database)/' },
+    },
+    {
+      name: 'exports-import-domain-and-database',
+      severity: 'error',
+      from: { path: '^libs/exports/src' },
+      to: { path: '^libs/', pathNot: '^libs/(exports|domain|database)/' },
+    },
+    {
       name: 'libraries-never-import-applications',
       severity: 'error',
       from: { path: '^libs/' },

@@ -1,7 +1,11 @@
+const { hasRedis } = require('./test/support/has-redis.cjs');
+
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
+  // The set-up of the run says which these are, and what to install.
+  testPathIgnorePatterns: ['/node_modules/', ...(hasRedis() ? [] : ['\\.redis\\.spec\\.ts$'])],
   testEnvironment: 'node',
   transform: {
     '^.+\\.m?js$': '<rootDir>/test/support/esm-transform.cjs',
@@ -23,6 +27,8 @@ module.exports = {
   moduleNameMapper: { '^@outturn/([a-z-]+)$': '<rootDir>/libs/$1/src' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // Many suites wait for a server or a process: two at once, where jest would take one on a machine with two cores.
+  maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };

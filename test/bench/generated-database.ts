@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { createApplicationPool, migrate } from '@outturn/database';
 import { generateHistory, type HistorySize } from '../support/history-generator';
 import { loadEvents } from '../support/load-events';
-import { allMigrations } from '../support/migrations';
+import { allMigrations } from '@outturn/migrations';
 
 /** Makes a database with a generated history in its event store and empty read models; gives its URL. */
 export async function createGeneratedDatabase(serverUrl: string, name: string, size: HistorySize): Promise<string> {

@@ -1,5 +1,5 @@
 /**
- * Measures this build on this machine: `npm run bench`, or `npm run bench -- append rebuild as-at` for some of it;
+ * Measures this build on this machine: `npm run bench`, or `npm run bench -- append rebuild as-at exports` for some of it;
  * an EventStoreDB only when EVENTSTORE_URL names one.
  * Prints a table for each, then everything as JSON. Absolute numbers are this machine's; quote the ratios.
  */
@@ -7,6 +7,8 @@ import { cpus, totalmem } from 'node:os';
 import { benchAppend } from './append';
 import { benchAsAt } from './as-at';
 import { benchEventStoreDb } from './eventstoredb';
+import { benchExports } from './exports';
+import { benchImports } from './imports';
 import { benchRebuild } from './rebuild';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly object[]>>> = {
@@ -14,6 +16,8 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   eventstoredb: benchEventStoreDb,
   rebuild: benchRebuild,
   'as-at': benchAsAt,
+  imports: benchImports,
+  exports: benchExports,
 };
 
 async function main(words: readonly string[]): Promise<void> {

@@ -79,6 +79,15 @@ const ROUTES: Readonly<Record<string, Permission | 'open' | 'loopback'>> = {
   'POST /api/v1/indicators/:indicator/targets': 'targets.set',
   'POST /api/v1/indicators/:indicator/rules': 'rules.set',
   'POST /api/v1/indicators/:indicator/benchmarks': 'benchmarks.record',
+  'GET /api/v1/imports/template.xlsx': 'figures.read',
+  'POST /api/v1/imports': 'figures.submit',
+  'GET /api/v1/imports': 'figures.submit',
+  'GET /api/v1/imports/:id': 'imports.read',
+  'POST /api/v1/imports/:id/acceptance': 'figures.submit',
+  'GET /api/v1/exports/figures.csv': 'figures.read',
+  'GET /api/v1/exports/figures.xlsx': 'figures.read',
+  'GET /api/v1/exports/figures.sdmx.csv': 'figures.read',
+  'GET /api/v1/exports/structure.json': 'figures.read',
   'GET /api/v1/indicators/:indicator/figures': 'figures.read',
   'GET /api/v1/indicators/:indicator/figures/:period': 'figures.read',
   'GET /api/v1/indicators/:indicator/figures/:period/history': 'figures.read',
@@ -128,6 +137,12 @@ const ROUTES: Readonly<Record<string, Permission | 'open' | 'loopback'>> = {
   'POST /api/v1/contracts/:contract/notices': 'contracts.manage',
   'POST /api/v1/contracts/:contract/notices/:id/closing': 'contracts.manage',
   'POST /api/v1/contracts/:contract/statements': 'contracts.manage',
+  'GET /api/v1/jobs': 'jobs.read',
+  'POST /api/v1/jobs': 'operations.manage',
+  'GET /api/v1/jobs/:id': 'jobs.read',
+  'GET /api/v1/jobs/:id/events': 'jobs.read',
+  'POST /api/v1/jobs/:id/cancellation': 'jobs.cancel',
+  'POST /api/v1/jobs/:id/retry': 'operations.manage',
   'GET /api/v1/corrections': 'figures.read',
   'GET /api/v1/changes': 'figures.read',
   'GET /api/v1/reconciliations': 'figures.read',
@@ -198,7 +213,8 @@ describe('every route', () => {
     ] as const) {
       const { status, body } = await call(route, person);
       const allowed = PEOPLE[person].roles.some((role) => roles.includes(role));
-      if (allowed) expect([200, 400, 404]).toContain(status);
+      // 415: an upload is asked for, and JSON is sent.
+      if (allowed) expect([200, 400, 404, 415]).toContain(status);
       else expect([status, body.code]).toEqual([403, 'missing-role']);
       for (const role of allowed ? [] : roles) expect(body.detail).toContain(role);
     }
@@ -209,7 +225,13 @@ describe('every route', () => {
     const held = Object.entries(PERMISSIONS).filter(([, roles]) =>
       (roles as readonly string[]).includes('administrator'),
     );
-    expect(held.map(([permission]) => permission)).toEqual(['figures.read', 'operations.read']);
+    expect(held.map(([permission]) => permission)).toEqual([
+      'figures.read',
+      'jobs.read',
+      'jobs.cancel',
+      'operations.read',
+      'operations.manage',
+    ]);
   });
 
   it('denies a route that declares nothing', async () => {

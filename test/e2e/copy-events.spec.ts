@@ -30,11 +30,11 @@ function copyEvents(from: string, to: string, databaseUrl: string, eventStoreUrl
 async function expectCopied(copying: RunningProgram, copied: number, events: number): Promise<string> {
   await copying.ended;
   const said = HELD_BY_BOTH.exec(copying.output());
-  expect([copying.errors().replace(/^\d+ of \d+ events (copied|compared) …\n/gm, ''), said?.[1], said?.[2]]).toEqual([
-    '',
-    String(copied),
-    String(events),
-  ]);
+  expect([
+    copying.errors().replace(/^\d+%: \d+ of \d+ events (copied|compared)\n/gm, ''),
+    said?.[1],
+    said?.[2],
+  ]).toEqual(['', String(copied), String(events)]);
   await expect(copying.ended).resolves.toBe(0);
   return said?.[3] ?? '';
 }

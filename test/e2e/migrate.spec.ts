@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describeAddress, migrate, pendingMigrations } from '@outturn/database';
 import { asAdmin, createTestDatabase, type TestDatabase } from '../support/database';
-import { allMigrations } from '../support/migrations';
+import { allMigrations } from '@outturn/migrations';
 
 describe('migrate', () => {
   let database: TestDatabase;
@@ -17,7 +17,9 @@ describe('migrate', () => {
   it('applies every migration once, though several processes start at the same moment', async () => {
     await expect(pendingMigrations(database.pool, allMigrations)).resolves.toEqual([]);
     await asAdmin(database.adminUrl, (client) =>
-      client.query('drop schema outturn cascade; drop schema ledger cascade; drop schema read_models cascade'),
+      client.query(
+        'drop schema outturn cascade; drop schema ledger cascade; drop schema read_models cascade; drop schema jobs cascade; drop schema imports cascade; drop schema reporting cascade',
+      ),
     );
     const applied = await Promise.all([1, 2, 3].map(() => migrate(database.adminUrl, allMigrations)));
     expect(applied.flat()).toEqual(names);

@@ -43,5 +43,9 @@ describe('the worker alone', () => {
     const worker = runProgram('apps/worker/src/main.ts', [], {});
     expect(await worker.ended).toBe(1);
     expect(worker.errors()).toMatch(/^DATABASE_URL is missing: .+\n$/);
+    const environment = { DATABASE_URL: database.adminUrl, REDIS_URL: 'redis://me:hunter2@127.0.0.1:1' };
+    const withoutRedis = runProgram('apps/worker/src/main.ts', [], environment);
+    expect(await withoutRedis.ended).toBe(1);
+    expect(withoutRedis.errors()).toMatch(/^No connection to the Redis of REDIS_URL \(.+\): check REDIS_URL\.\n$/);
   });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier, type Pool } from 'pg';
 import { createApplicationPool, migrate } from '@outturn/database';
-import { allMigrations } from './migrations';
+import { allMigrations } from '@outturn/migrations';
 import { databasePrefix, dropDatabase, onServer, testServerUrl } from './test-server';
 
 /** A database of its own for one test file. */

@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { hasRedis } from './has-redis.cjs';
+import { redisSuites, startThrowawayRedis, type ThrowawayRedis } from './redis';
 import { startThrowawayServer, type ThrowawayServer } from './server';
 
 /** What the end of the run must stop; the set-up and the tear-down share one process. */
-export const run: { server?: ThrowawayServer } = {};
+export const run: { server?: ThrowawayServer; redis?: ThrowawayRedis } = {};
 
-/** Starts one PostgreSQL for the whole run, or uses the one that DATABASE_URL names. */
+/** Starts one PostgreSQL for the whole run, or uses the one that DATABASE_URL names; and a Redis where there is one. */
 export default async function globalSetup(): Promise<void> {
   const given = process.env.DATABASE_URL;
   if (given === undefined || given === '') run.server = await startThrowawayServer();
   process.env.OUTTURN_TEST_SERVER = run.server?.url ?? given;
+  if (hasRedis()) run.redis = await startThrowawayRedis();
+  else {
+    process.stderr.write(
+      `Skipped, as this machine has no redis-server (Debian: apt-get install redis-server): ${redisSuites().join(', ')}.\n`,
+    );
+  }
+  process.env.OUTTURN_TEST_REDIS = run.redis?.url;
   process.env.OUTTURN_TEST_RUN = randomBytes(4).toString('hex');
 }

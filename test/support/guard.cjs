@@ -1,5 +1,5 @@
 // Outlives the test run that started it and clears up behind it, however it ended: when its standard input closes, it
-// stops the PostgreSQL whose pid file it was given and removes the folder.
+// stops the server whose pid file it was given and removes the folder.
 const { readFileSync, rmSync } = require('node:fs');
 const { clearInterval, setInterval } = require('node:timers');
 

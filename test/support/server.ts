@@ -14,7 +14,7 @@ export interface ThrowawayServer {
 /** Starts a PostgreSQL in a temporary folder; it goes when it is stopped, or when this process ends in any way. */
 export async function startThrowawayServer(): Promise<ThrowawayServer> {
   const folder = makeTemporaryFolder();
-  const guard = startGuard(folder);
+  const guard = startGuard(folder, join(folder, 'postgres', 'cluster', 'postmaster.pid'));
   const server = await startEmbeddedPostgres({ dataDir: folder, report: () => undefined });
   return {
     url: server.connectionString('postgres'),
@@ -33,8 +33,8 @@ export function makeTemporaryFolder(): string {
   return folder;
 }
 
-function startGuard(folder: string): ChildProcess {
-  const pidFile = join(folder, 'postgres', 'cluster', 'postmaster.pid');
+/** Starts what clears up when this process ends in any way: stops the server of the pid file, and removes the folder. */
+export function startGuard(folder: string, pidFile: string): ChildProcess {
   const guard = spawn(process.execPath, [join(__dirname, 'guard.cjs'), folder, pidFile], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto';
 import { ConfigurationError, parseConfiguration, type Configuration } from '@outturn/configuration';
 import { describeAddress, migrate, pendingMigrations } from '@outturn/database';
 import { copyAll, describeEventStoreUrl } from '@outturn/event-store';
+import { allMigrations } from '@outturn/migrations';
 import { Command } from 'commander';
 import type { Pool } from 'pg';
 import { Closers } from './closers';
-import { TOOL_CONNECTIONS, allMigrations, openStore, prepareDatabase, type Opened } from './database';
+import { TOOL_CONNECTIONS, openStore, prepareDatabase, type Opened } from './database';
 import { complain, say, seconds, sentenceOf } from './output';
-import { progressReport } from './rebuild';
+import { progressDisplay } from './progress';
 
 /** Where events lie; `url` is absent for the database that is configured. */
 type Place =
@@ -63,9 +64,15 @@ async function copyBetween(
   if (from.kind === to.kind && (await isSameDatabase(source.pool, target.pool))) {
     throw new Error('--from and --to are the same database: name another one for one of them.');
   }
+  const display = progressDisplay();
+  const showing = (what: string) => (done: number, total: number) => {
+    display.show(Math.floor((done * 100) / total), `${done} of ${total} events ${what}`);
+  };
   const { copied, events, digest } = await copyAll(source.store, target.store, {
-    onCopied: progressReport('events copied'),
-    onCompared: progressReport('events compared'),
+    onCopied: showing('copied'),
+    onCompared: showing('compared'),
+  }).finally(() => {
+    display.end();
   });
   say(`Copied ${copied} events (${seconds(performance.now() - startedAt)}).`);
   say(`Both hold the same ${events} events; SHA-256 ${digest}.`);

@@ -1,27 +1,12 @@
 import type { Configuration } from '@outturn/configuration';
-import {
-  EMBEDDED_DATABASE,
-  createApplicationPool,
-  migrate,
-  startEmbeddedPostgres,
-  type MigrationClass,
-} from '@outturn/database';
-import {
-  ledgerMigrations,
-  openEventStore,
-  type CopyTarget,
-  type EventStore,
-  type EventStoreChoice,
-} from '@outturn/event-store';
-import { readModelMigrations } from '@outturn/read-models';
+import { EMBEDDED_DATABASE, createApplicationPool, migrate, startEmbeddedPostgres } from '@outturn/database';
+import { openEventStore, type CopyTarget, type EventStore, type EventStoreChoice } from '@outturn/event-store';
+import { allMigrations } from '@outturn/migrations';
 import type { Pool } from 'pg';
 import { Closers } from './closers';
 import { prepareDataFolder } from './data-folder';
 import { complain, sentenceOf, withoutRepeats } from './output';
 import { forgetRunning, noteRunning, runningDatabase } from './running';
-
-/** Every migration of the program, in order. */
-export const allMigrations: readonly MigrationClass[] = [...ledgerMigrations, ...readModelMigrations];
 
 export interface Opened {
   readonly url: string;

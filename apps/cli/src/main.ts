@@ -2,6 +2,9 @@ import 'reflect-metadata';
 import { ConfigurationError } from '@outturn/configuration';
 import { Command, CommanderError } from 'commander';
 import { copyEventsCommand } from './copy-events';
+import { exportCommand } from './export';
+import { importCommand } from './import';
+import { jobsCommand } from './jobs';
 import { migrateCommand } from './migrate';
 import { complain, sentenceOf } from './output';
 import { rebuildCommand } from './rebuild';
@@ -26,13 +29,22 @@ async function main(words: readonly string[]): Promise<void> {
     migrateCommand(),
     rebuildCommand(),
     verifyCommand(),
+    importCommand(),
+    exportCommand(),
     replayCommand(),
     copyEventsCommand(),
     reconcileCommand(),
+    jobsCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-  for (const command of [program, ...commands]) command.exitOverride();
+  endByThrowing(program);
   await program.parseAsync(words, { from: 'user' });
+}
+
+/** So that this file alone decides about the exit status. */
+function endByThrowing(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) endByThrowing(child);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import { parseConfiguration } from '@outturn/configuration';
 import { migrate } from '@outturn/database';
+import { allMigrations } from '@outturn/migrations';
 import { Command } from 'commander';
 import { Closers } from './closers';
-import { allMigrations, startDatabase } from './database';
+import { startDatabase } from './database';
 import { complain, say } from './output';
 import { runningDatabase } from './running';
 

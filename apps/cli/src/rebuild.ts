@@ -2,9 +2,8 @@ import { parseConfiguration } from '@outturn/configuration';
 import { readModels, rebuildReadModels, type ReadModel } from '@outturn/read-models';
 import { Argument, Command } from 'commander';
 import { withDatabase } from './database';
-import { complain, say, seconds } from './output';
-
-const PROGRESS_EVERY_MS = 1_000;
+import { say, seconds } from './output';
+import { progressDisplay } from './progress';
 
 /** `rebuild [--all|name]`: makes read models again from the events, beside those in use, and then puts them in their place. */
 export function rebuildCommand(): Command {
@@ -13,30 +12,36 @@ export function rebuildCommand(): Command {
     .description('make read models again from the events')
     .addArgument(new Argument('[name]', 'which one').choices(readModels.map((model) => model.name)))
     .option('--all', 'all of them')
-    .action(async (name: string | undefined, { all = false }: { all?: boolean }) => {
+    .option('--json', 'what was done, as JSON')
+    .action(async (name: string | undefined, { all = false, json = false }: { all?: boolean; json?: boolean }) => {
       const chosen = readModels.filter((model) => all || model.name === name);
       if (chosen.length === 0 || (all && name !== undefined)) {
         command.error('error: name one read model, or give --all');
       }
-      await withDatabase(parseConfiguration(process.env, 'tool'), ({ store, pool }) => rebuild(chosen, store, pool));
+      await withDatabase(parseConfiguration(process.env, 'tool'), (opened) => rebuild(chosen, opened, json));
     });
 }
 
 type Opened = Pick<Parameters<typeof rebuildReadModels>[0], 'store' | 'pool'>;
 
-async function rebuild(models: readonly ReadModel[], store: Opened['store'], pool: Opened['pool']): Promise<void> {
+async function rebuild(models: readonly ReadModel[], { store, pool }: Opened, json: boolean): Promise<void> {
   const startedAt = performance.now();
-  const position = await rebuildReadModels({ store, pool, models, onProgress: progressReport() });
-  const names = models.map((model) => model.name).join(', ');
-  say(`Rebuilt ${names} up to position ${position} (${seconds(performance.now() - startedAt)}).`);
+  const position = await showingProgress((onProgress) => rebuildReadModels({ store, pool, models, onProgress }));
+  const names = models.map((model) => model.name);
+  if (json) say(JSON.stringify({ readModels: names, position }));
+  else say(`Rebuilt ${names.join(', ')} up to position ${position} (${seconds(performance.now() - startedAt)}).`);
 }
 
-/** A line a second about how many indicators, or what else, are done, beside the command's output. */
-export function progressReport(what = 'indicators'): (done: number, total: number) => void {
-  let saidAt = performance.now();
-  return (done, total) => {
-    if (performance.now() - saidAt < PROGRESS_EVERY_MS) return;
-    complain(`${done} of ${total} ${what} …`);
-    saidAt = performance.now();
-  };
+/** Does something that goes through all indicators, and shows how many are done. */
+export async function showingProgress<T>(
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  const display = progressDisplay();
+  try {
+    return await work((done, total) => {
+      display.show(Math.floor((done * 100) / total), `${done} of ${total} indicators`);
+    });
+  } finally {
+    display.end();
+  }
 }

@@ -2,17 +2,20 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Configuration } from '@outturn/configuration';
 import { migrate } from '@outturn/database';
+import { londonDate } from '@outturn/domain';
+import { openJobs, type Jobs } from '@outturn/jobs';
+import { allMigrations } from '@outturn/migrations';
 import { OutdatedReadModel, eventTypes, readModels, rebuildReadModels, requireSameStore } from '@outturn/read-models';
 import { pino, type DestinationStream } from 'pino';
-import { londonDate } from '../../server/src/api/london';
 import { createServer, postgresParts } from '../../server/src';
+import { jobHandlers, jobPartsOf } from '../../worker/src/jobs';
 import { startWorker, type RunningWorker } from '../../worker/src/worker.module';
 import { Closers } from './closers';
 import { prepareDataFolder } from './data-folder';
-import { allMigrations, openStore, startDatabase, type Opened } from './database';
+import { openStore, startDatabase, type Opened } from './database';
 import { loadProgress, loadReport } from './demonstration/load';
 import { quarterFourReport } from './demonstration/report';
-import { seconds } from './output';
+import { seconds, sentenceOf } from './output';
 
 export interface StandaloneOptions {
   /** Receives one line a step. */
@@ -31,8 +34,8 @@ export interface Standalone {
   readonly close: () => Promise<void>;
 }
 
-/** Server, worker, store and waiting requests share them. */
-const MAX_CONNECTIONS = 12;
+/** Server, worker, jobs, store and waiting requests share them. */
+const MAX_CONNECTIONS = 20;
 const POLL_MS = 50;
 /** Inside the data folder. */
 export const LOG_FILE = 'server.log';
@@ -66,8 +69,15 @@ async function startSteps(configuration: Configuration, closers: Closers, option
   // Before anything is written: the store that is named may be empty, and the events in another.
   await requireSameStore(opened.pool, opened.store, readModels);
   await loadExample(opened, options);
-  const worker = await startFollowing(opened, closers, options);
-  return listen(configuration, opened, worker, closers);
+  const jobs = await openJobs(configuration.jobs, {
+    pool: opened.pool,
+    onError: (error) => {
+      options.complain(`The jobs had a problem; the work goes on: ${sentenceOf(error)}`);
+    },
+  });
+  closers.add('the jobs', () => jobs.close());
+  const worker = await startWork(configuration, opened, jobs, closers, options);
+  return listen(configuration, opened, jobs, worker, closers);
 }
 
 /** A store with anything else in it is somebody's own: nothing is added to it. */
@@ -89,13 +99,22 @@ async function loadExample({ store }: Opened, { report, signal }: StandaloneOpti
 }
 
 /** Starts the worker and waits until the read models have come up. Those of an older version are rebuilt first. */
-async function startFollowing(opened: Opened, closers: Closers, options: StandaloneOptions): Promise<RunningWorker> {
+async function startWork(
+  configuration: Configuration,
+  opened: Opened,
+  jobs: Jobs,
+  closers: Closers,
+  options: StandaloneOptions,
+): Promise<RunningWorker> {
+  const handlers = jobHandlers(jobPartsOf(configuration, opened));
   const start = () =>
     startWorker({
       store: opened.store,
       pool: opened.pool,
+      jobs,
+      handlers,
       onError: (error) => {
-        options.complain(`Following the event store failed and is tried again: ${error.message}`);
+        options.complain(`Something went wrong and is tried again: ${error.message}`);
       },
       onFailure: (error) => {
         options.complain(`The read models have stopped: ${error.message}`);
@@ -132,10 +151,11 @@ async function catchUp(worker: RunningWorker, { store }: Opened, options: Standa
 async function listen(
   configuration: Configuration,
   { store, pool }: Opened,
+  jobs: Jobs,
   worker: RunningWorker,
   closers: Closers,
 ): Promise<string> {
-  const parts = postgresParts(pool, store, worker.follower);
+  const parts = postgresParts(pool, store, jobs, worker.follower);
   const server = await createServer(configuration, parts, { logTo: openLog(configuration.dataDir, closers) });
   closers.add('the server', () => server.close());
   return server.listen().catch((error: unknown) => {

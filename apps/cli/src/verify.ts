@@ -3,7 +3,7 @@ import { verifyReadModels, type Difference } from '@outturn/read-models';
 import { Command } from 'commander';
 import { withDatabase } from './database';
 import { say, seconds } from './output';
-import { progressReport } from './rebuild';
+import { showingProgress } from './rebuild';
 
 const MOST_SHOWN = 20;
 
@@ -11,16 +11,19 @@ const MOST_SHOWN = 20;
 export function verifyCommand(): Command {
   return new Command('verify')
     .description('prove row for row that the read models say what the events say')
-    .action(async () => {
+    .option('--json', 'what was found, as JSON')
+    .action(async ({ json = false }: { json?: boolean }) => {
       const startedAt = performance.now();
       const found = await withDatabase(parseConfiguration(process.env, 'tool'), ({ store, pool }) =>
-        verifyReadModels({ store, pool, onProgress: progressReport() }),
+        showingProgress((onProgress) => verifyReadModels({ store, pool, onProgress })),
       );
       const { position, rows, differences } = found;
-      for (const difference of differences.slice(0, MOST_SHOWN)) for (const line of linesOf(difference)) say(line);
+      if (json) say(JSON.stringify(found));
+      else for (const difference of differences.slice(0, MOST_SHOWN)) for (const line of linesOf(difference)) say(line);
       if (differences.length > 0) {
         throw new Error(`The read models differ from the events in ${differences.length} rows: run "rebuild --all".`);
       }
+      if (json) return;
       say(
         `All ${rows} rows follow from the events up to position ${position} (${seconds(performance.now() - startedAt)}).`,
       );

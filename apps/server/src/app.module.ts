@@ -1,7 +1,8 @@
-import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Module, RequestMethod, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Configuration } from '@outturn/configuration';
+import { ImportAcceptances, ImportChecks, ImportStates, type ImportParts } from '@outturn/imports';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { ActionSummaries } from './api/action-summaries';
@@ -24,9 +25,13 @@ import { ContractsController } from './api/contracts.controller';
 import { DecisionsController } from './api/decisions.controller';
 import { EditionMaker } from './api/edition-maker';
 import { Editions } from './api/editions';
+import { ExportsController } from './api/exports.controller';
 import { FiguresController } from './api/figures.controller';
 import { HealthController } from './api/health.controller';
+import { ImportTemplates } from './api/import-templates';
+import { ImportsController } from './api/imports.controller';
 import { IndicatorsController } from './api/indicators.controller';
+import { JobsController } from './api/jobs.controller';
 import { jsonBody } from './api/json-body';
 import { loggingParams } from './api/logging';
 import { Metrics } from './api/metrics';
@@ -63,6 +68,63 @@ export interface AppModuleOptions {
   readonly logTo?: DestinationStream;
 }
 
+/** One a resource. */
+const CONTROLLERS = [
+  AreasController,
+  PeriodsController,
+  IndicatorsController,
+  FiguresController,
+  SubmissionsController,
+  DecisionsController,
+  RegisterController,
+  PublicationsController,
+  ReportsController,
+  ReconciliationsController,
+  ActionsController,
+  PlansController,
+  RisksController,
+  ProgrammesController,
+  ContractsController,
+  ContractStepsController,
+  ContractRecordsController,
+  ExportsController,
+  ImportsController,
+  JobsController,
+  HealthController,
+  MetricsController,
+] as const;
+
+/** What answers questions. */
+const QUESTIONS = [
+  Questions,
+  Revisions,
+  Summaries,
+  Changes,
+  Previews,
+  Editions,
+  Published,
+  ReportSources,
+  GovernanceSources,
+  EditionMaker,
+  ActionSummaries,
+  ContractGovernances,
+] as const;
+
+/** What carries commands out: one handler an aggregate. */
+const COMMANDS = [
+  Streams,
+  Writer,
+  ChangeAreaHandler,
+  ChangeContractHandler,
+  ChangeIndicatorHandler,
+  ChangeReportingPeriodHandler,
+  ChangePublicationHandler,
+  ChangeReconciliationHandler,
+  ChangeBusinessPlanHandler,
+  ChangeRiskRegisterHandler,
+  ChangeProgrammeHandler,
+] as const;
+
 /** The server put together: the only place where its pieces meet. */
 @Module({})
 export class AppModule implements NestModule {
@@ -75,27 +137,7 @@ export class AppModule implements NestModule {
     return {
       module: AppModule,
       imports: [LoggerModule.forRoot(loggingParams(configuration, options.logTo)), CqrsModule.forRoot()],
-      controllers: [
-        AreasController,
-        PeriodsController,
-        IndicatorsController,
-        FiguresController,
-        SubmissionsController,
-        DecisionsController,
-        RegisterController,
-        PublicationsController,
-        ReportsController,
-        ReconciliationsController,
-        ActionsController,
-        PlansController,
-        RisksController,
-        ProgrammesController,
-        ContractsController,
-        ContractStepsController,
-        ContractRecordsController,
-        HealthController,
-        MetricsController,
-      ],
+      controllers: [...CONTROLLERS],
       providers: [
         { provide: SERVER_PARTS, useValue: parts },
         { provide: TOKEN_VERIFIER, useFactory: () => createTokenVerifier(configuration) },
@@ -103,31 +145,17 @@ export class AppModule implements NestModule {
         { provide: APP_GUARD, useClass: PermissionGuard },
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        // Questions.
-        Questions,
-        Revisions,
-        Summaries,
-        Changes,
-        Previews,
-        Editions,
-        Published,
-        ReportSources,
-        GovernanceSources,
-        EditionMaker,
-        ActionSummaries,
-        ContractGovernances,
-        // Commands: one handler an aggregate.
-        Streams,
-        Writer,
-        ChangeAreaHandler,
-        ChangeContractHandler,
-        ChangeIndicatorHandler,
-        ChangeReportingPeriodHandler,
-        ChangePublicationHandler,
-        ChangeReconciliationHandler,
-        ChangeBusinessPlanHandler,
-        ChangeRiskRegisterHandler,
-        ChangeProgrammeHandler,
+        ...QUESTIONS,
+        ...COMMANDS,
+        // Spreadsheets in.
+        { provide: ImportStates, useFactory: () => new ImportStates(parts.store) },
+        { provide: ImportChecks, useFactory: () => new ImportChecks(parts) },
+        {
+          provide: ImportAcceptances,
+          useFactory: (metrics: Metrics) => acceptancesOf(parts, metrics),
+          inject: [Metrics],
+        },
+        ImportTemplates,
         Metrics,
       ],
     };
@@ -135,6 +163,16 @@ export class AppModule implements NestModule {
 
   /** After the logger, which Nest puts first as it is global: what a request says is read before it is answered. */
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(requireHost, refuseQueryOfWrites, jsonBody()).forRoutes('*path');
+    consumer.apply(requireHost, refuseQueryOfWrites).forRoutes('*path');
+    // A spreadsheet comes as a form, which its controller reads once the guard has let it through.
+    const uploads = { path: 'api/v1/imports', method: RequestMethod.POST };
+    consumer.apply(jsonBody()).exclude(uploads).forRoutes('*path');
   }
+}
+
+function acceptancesOf(parts: ServerParts, metrics: Metrics): ImportAcceptances {
+  const onRecorded: ImportParts['onRecorded'] = (events, seconds) => {
+    metrics.recorded(events, seconds);
+  };
+  return new ImportAcceptances({ ...parts, onRecorded });
 }

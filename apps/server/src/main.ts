@@ -1,6 +1,7 @@
 import { ConfigurationError, parseConfiguration } from '@outturn/configuration';
 import { createApplicationPool } from '@outturn/database';
 import { openEventStore, type EventStore } from '@outturn/event-store';
+import { openJobs, type Jobs } from '@outturn/jobs';
 import type { Pool } from 'pg';
 import { withoutSecrets } from './api/logging';
 import { createServer, type OutturnServer } from './create-server';
@@ -18,19 +19,21 @@ async function main(): Promise<void> {
     },
   });
   const store = await openEventStore(configuration.eventStore, { pool, onError: complain });
-  const parts = postgresParts(pool, store);
+  const jobs = await openJobs(configuration.jobs, { pool, onError: complain });
+  const parts = postgresParts(pool, store, jobs);
   await parts.checkDatabase();
   const server = await createServer(configuration, parts);
   process.stdout.write(`Outturn answers at ${await server.listen()}\n`);
   const stop = (): void => {
-    close(server, store, pool).catch(complain);
+    close(server, jobs, store, pool).catch(complain);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 }
 
-async function close(server: OutturnServer, store: EventStore, pool: Pool): Promise<void> {
+async function close(server: OutturnServer, jobs: Jobs, store: EventStore, pool: Pool): Promise<void> {
   await server.close();
+  await jobs.close();
   await store.close();
   await pool.end();
 }

@@ -1,20 +1,25 @@
 import type { Pool } from 'pg';
-import { pendingMigrations, type MigrationClass } from '@outturn/database';
-import { ledgerMigrations, type EventStore } from '@outturn/event-store';
-import { PostgresReadModels, readModelMigrations, type ReadModelFollower } from '@outturn/read-models';
+import { pendingMigrations } from '@outturn/database';
+import type { EventStore } from '@outturn/event-store';
+import { readFigures } from '@outturn/exports';
+import { ImportStore } from '@outturn/imports';
+import type { Jobs } from '@outturn/jobs';
+import { allMigrations } from '@outturn/migrations';
+import { PostgresReadModels, type ReadModelFollower } from '@outturn/read-models';
 import type { ServerParts } from './parts';
-
-const MIGRATIONS: readonly MigrationClass[] = [...ledgerMigrations, ...readModelMigrations];
 
 /**
  * The parts of a server on a PostgreSQL database.
  *
  * @param follower where the read models follow the store in this very process
  */
-export function postgresParts(pool: Pool, store: EventStore, follower?: ReadModelFollower): ServerParts {
+export function postgresParts(pool: Pool, store: EventStore, jobs: Jobs, follower?: ReadModelFollower): ServerParts {
   return {
     store,
+    jobs,
     readModels: new PostgresReadModels(pool, store),
+    figuresOf: (question) => readFigures(pool, question),
+    imports: new ImportStore(pool),
     checkDatabase: () => checkDatabase(pool),
     followerError: () => followerError(follower),
   };
@@ -23,7 +28,7 @@ export function postgresParts(pool: Pool, store: EventStore, follower?: ReadMode
 async function checkDatabase(pool: Pool): Promise<void> {
   let pending: string[];
   try {
-    pending = await pendingMigrations(pool, MIGRATIONS);
+    pending = await pendingMigrations(pool, allMigrations);
   } catch (cause) {
     throw new Error('The database does not answer.', { cause });
   }

@@ -1,13 +1,16 @@
 import 'reflect-metadata';
 import { parseConfiguration } from '@outturn/configuration';
 import { createApplicationPool, pendingMigrations } from '@outturn/database';
-import { ledgerMigrations, openEventStore, type EventStore } from '@outturn/event-store';
-import { readModelMigrations } from '@outturn/read-models';
+import { openEventStore } from '@outturn/event-store';
+import { openJobs, type Jobs } from '@outturn/jobs';
+import { allMigrations } from '@outturn/migrations';
 import type { Pool } from 'pg';
 import { pino, type Logger } from 'pino';
-import { startWorker } from './worker.module';
+import { jobHandlers, jobPartsOf } from './jobs';
+import { startWorker, type WorkerParts } from './worker.module';
 
-const MAX_CONNECTIONS = 6;
+/** The follower, the jobs that run, and who listens share them. */
+const MAX_CONNECTIONS = 12;
 
 /** Runs the worker alone, until SIGTERM or SIGINT, or until it can go no further. */
 async function main(): Promise<void> {
@@ -25,10 +28,19 @@ async function main(): Promise<void> {
       logger.warn({ err: error }, 'Events get no positions for the moment.');
     },
   });
+  let jobs: Jobs | undefined;
   try {
     await refuseOldDatabase(pool);
-    await follow(store, pool, logger);
+    jobs = await openJobs(configuration.jobs, {
+      pool,
+      onError: (error) => {
+        logger.error({ err: error }, 'The jobs had a problem; the work goes on.');
+      },
+    });
+    const handlers = jobHandlers(jobPartsOf(configuration, { store, pool }));
+    await work({ store, pool, jobs, handlers }, logger);
   } finally {
+    await jobs?.close();
     await store.close();
     await pool.end();
     logger.info('Stopped.');
@@ -36,12 +48,12 @@ async function main(): Promise<void> {
 }
 
 async function refuseOldDatabase(pool: Pool): Promise<void> {
-  const pending = await pendingMigrations(pool, [...ledgerMigrations, ...readModelMigrations]);
+  const pending = await pendingMigrations(pool, allMigrations);
   if (pending.length === 0) return;
   throw new Error(`The database lacks ${pending.length} migrations: run the command "migrate" first.`);
 }
 
-async function follow(store: EventStore, pool: Pool, logger: Logger): Promise<void> {
+async function work(parts: Omit<WorkerParts, 'onError' | 'onFailure'>, logger: Logger): Promise<void> {
   let fail: (error: Error) => void = () => undefined;
   const ended = new Promise<void>((resolve, reject) => {
     fail = reject;
@@ -52,10 +64,9 @@ async function follow(store: EventStore, pool: Pool, logger: Logger): Promise<vo
     process.once('SIGTERM', stop).once('SIGINT', stop);
   });
   const worker = await startWorker({
-    store,
-    pool,
+    ...parts,
     onError: (error) => {
-      logger.error({ err: error }, 'Following the event store failed and is tried again.');
+      logger.error({ err: error }, 'Something went wrong and is tried again.');
     },
     onFailure: fail,
   });

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { EventStore } from '@outturn/event-store';
+import type { JobHandler, JobWorker, Jobs } from '@outturn/jobs';
 import { ReadModelFollower } from '@outturn/read-models';
 import type { Pool } from 'pg';
 
@@ -15,6 +16,8 @@ import type { Pool } from 'pg';
 export interface WorkerParts {
   readonly store: EventStore;
   readonly pool: Pool;
+  readonly jobs: Jobs;
+  readonly handlers: readonly JobHandler[];
   /** Is told of errors after which the worker tries again. */
   readonly onError: (error: Error) => void;
   /** Is told of the error at which the worker has stopped: it goes no further by itself. */
@@ -53,7 +56,28 @@ export class ReadModelKeeper implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-@Module({ providers: [ReadModelKeeper] })
+/** Does jobs for as long as the worker runs. */
+@Injectable()
+export class JobKeeper implements OnModuleInit, OnApplicationShutdown {
+  private worker: JobWorker | undefined;
+
+  constructor(@Inject(WORKER_PARTS) private readonly parts: WorkerParts) {}
+
+  async onModuleInit(): Promise<void> {
+    const { jobs, handlers, onError } = this.parts;
+    this.worker = await jobs.work(handlers, {
+      onError: (thrown) => {
+        onError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      },
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+  }
+}
+
+@Module({ providers: [ReadModelKeeper, JobKeeper] })
 export class WorkerModule {
   static on(parts: WorkerParts): DynamicModule {
     return { module: WorkerModule, providers: [{ provide: WORKER_PARTS, useValue: parts }] };
@@ -63,7 +87,7 @@ export class WorkerModule {
 /** A worker that runs. */
 export interface RunningWorker {
   readonly follower: ReadModelFollower;
-  /** Stops after the batch in hand. */
+  /** Stops after the batch in hand, and lets jobs finish or hands them back. */
   readonly close: () => Promise<void>;
 }
 

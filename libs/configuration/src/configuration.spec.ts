@@ -25,6 +25,10 @@ describe('parseConfiguration', () => {
       dataDir: './data',
       databaseUrl: undefined,
       eventStore: { kind: 'postgres' },
+      jobs: { kind: 'postgres' },
+      mail: { kind: 'folder', from: 'outturn@localhost' },
+      directoryFile: undefined,
+      calendar: undefined,
       identities: { kind: 'demonstration' },
       logLevel: 'info',
     });
@@ -66,6 +70,42 @@ describe('parseConfiguration', () => {
       /^EVENTSTORE_URL is set and the events go to PostgreSQL: set EVENT_STORE/,
     ],
   ])('says what is wrong with the event store of %j', (environment, message) => {
+    const mistakes = mistakesOf(environment, 'standalone');
+    expect(mistakes).toEqual([expect.stringMatching(message)]);
+    expect(mistakes.join()).not.toContain('secret');
+  });
+
+  it('takes jobs to Redis, mail to a server, and opens and closes periods by the calendar', () => {
+    const environment = {
+      REDIS_URL: 'rediss://me:secret@redis.example:6380/2',
+      SMTP_URL: 'smtps://me:secret@mail.example:465',
+      MAIL_FROM: 'performance@council.example',
+      DIRECTORY_FILE: './directory.json',
+      CALENDAR_CUT_OFF_DAYS: '30',
+      CALENDAR_CLOSING_DAYS: '60',
+    };
+    expect(parseConfiguration(environment, 'standalone')).toMatchObject({
+      jobs: { kind: 'redis', url: environment.REDIS_URL },
+      mail: { kind: 'smtp', url: environment.SMTP_URL, from: environment.MAIL_FROM },
+      directoryFile: './directory.json',
+      calendar: { cutOffDays: 30, closingDays: 60 },
+    });
+    expect(parseConfiguration({ CALENDAR_CUT_OFF_DAYS: '30' }, 'standalone').calendar).toEqual({ cutOffDays: 30 });
+  });
+
+  it.each([
+    [{ REDIS_URL: 'http://me:secret@redis' }, /^REDIS_URL is not the URL of a Redis: write redis:/],
+    [{ REDIS_URL: 'redis://me:secret@a b' }, /^REDIS_URL is not the URL of a Redis: write redis:/],
+    [{ SMTP_URL: 'mail.example' }, /^SMTP_URL is not the URL of a mail server: write smtps:/],
+    [{ SMTP_URL: 'smtp://me:secret@mail.example' }, /^MAIL_FROM is missing: SMTP_URL needs a sender/],
+    [{ MAIL_FROM: 'nobody' }, /^MAIL_FROM is "nobody": give an e-mail address/],
+    [{ CALENDAR_CUT_OFF_DAYS: '-1' }, /^CALENDAR_CUT_OFF_DAYS is "-1": give a whole number/],
+    [{ CALENDAR_CLOSING_DAYS: '60' }, /^CALENDAR_CUT_OFF_DAYS is missing: CALENDAR_CLOSING_DAYS needs it/],
+    [
+      { CALENDAR_CUT_OFF_DAYS: '60', CALENDAR_CLOSING_DAYS: '60' },
+      /^CALENDAR_CLOSING_DAYS is 60: a period closes after its cut-off/,
+    ],
+  ])('says what is wrong with the work of %j', (environment, message) => {
     const mistakes = mistakesOf(environment, 'standalone');
     expect(mistakes).toEqual([expect.stringMatching(message)]);
     expect(mistakes.join()).not.toContain('secret');

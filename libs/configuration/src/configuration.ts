@@ -1,3 +1,13 @@
+import { Reader } from './reader';
+import {
+  readCalendar,
+  readJobs,
+  readMail,
+  type CalendarSetting,
+  type JobsSetting,
+  type MailSetting,
+} from './work-settings';
+
 /** Which program is configured; each needs something else. */
 export type Program =
   /** Server and worker in one process (`npm start`), with an embedded PostgreSQL unless a database is named. */
@@ -40,6 +50,12 @@ export interface Configuration {
   /** Absent: the embedded PostgreSQL. Holds a password, so it never goes into a log. */
   readonly databaseUrl?: string;
   readonly eventStore: EventStoreSetting;
+  readonly jobs: JobsSetting;
+  readonly mail: MailSetting;
+  /** File with the addresses of owners, by their opaque ids; absent: nobody is written to. */
+  readonly directoryFile?: string;
+  /** Absent: people open and close periods. */
+  readonly calendar?: CalendarSetting;
   readonly identities: Identities;
   readonly logLevel: LogLevel;
 }
@@ -49,22 +65,6 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   constructor(readonly mistakes: readonly string[]) {
     super(mistakes.join('\n'));
-  }
-}
-
-/** Reads named settings and collects what is wrong with them. An empty setting counts as absent; DATA_DIR may not be empty. */
-class Reader {
-  readonly mistakes: string[] = [];
-
-  constructor(private readonly environment: Readonly<Record<string, string | undefined>>) {}
-
-  text(name: string): string | undefined {
-    const value = this.environment[name]?.trim();
-    return value === '' ? undefined : value;
-  }
-
-  refuse(mistake: string): void {
-    this.mistakes.push(mistake);
   }
 }
 
@@ -87,6 +87,10 @@ export function parseConfiguration(
     dataDir: readDataDir(reader, environment.DATA_DIR),
     databaseUrl: readDatabaseUrl(reader, program),
     eventStore: readEventStore(reader),
+    jobs: readJobs(reader),
+    mail: readMail(reader),
+    directoryFile: reader.text('DIRECTORY_FILE'),
+    calendar: readCalendar(reader),
     identities: readIdentities(reader, program, host),
     logLevel: readLogLevel(reader),
   };

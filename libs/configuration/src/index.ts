@@ -7,3 +7,4 @@ export {
   type LogLevel,
   type Program,
 } from './configuration';
+export type { CalendarSetting, JobsSetting, MailSetting } from './work-settings';

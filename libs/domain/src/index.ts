@@ -10,6 +10,7 @@ export * from './display';
 export * from './figure-value';
 export * from './ids';
 export * from './indicator';
+export * from './london';
 export * from './period';
 export * from './programme';
 export * from './publication';

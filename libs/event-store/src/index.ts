@@ -16,7 +16,7 @@ export { ledgerMigrations } from './migrations';
 export { openEventStore, type EventStoreChoice, type OpenEventStoreOptions } from './open';
 export { PostgresEventStore } from './postgres';
 export { isPassing } from './postgres-errors';
-export { StateCache } from './state-cache';
+export { StateCache, type StreamState } from './state-cache';
 export {
   currentVersion,
   toRecorded,

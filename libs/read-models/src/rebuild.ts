@@ -8,7 +8,7 @@ import { CopySink } from './copy-sink';
 import { Engine } from './engine';
 import { summariesTable, summaryRows } from './period-summaries';
 import type { CalendarStep, ReadModel } from './projection';
-import { createShadows, indexShadows, swapShadows, tablesOf } from './shadow';
+import { createShadows, indexShadows, standsOf, swapShadows, tablesOf } from './shadow';
 import { projectionsByCategory, streamName } from './streams';
 import { SHADOW_SUFFIX, tableName } from './table';
 import { FOLLOWED_CHANNEL, inTransaction, addRows, TABLES_LOCK } from './write-batch';
@@ -190,14 +190,14 @@ async function catchUp(
  * end in a deadlock: it lets go again soon, and tries anew.
  */
 async function lockTables(client: PoolClient, models: readonly ReadModel[]): Promise<void> {
-  const tables = tablesOf(models)
-    .map((table) => tableName(table))
-    .join(', ');
+  const tables = tablesOf(models);
+  // First what views stand on: whoever waits there finds the new tables, and whoever waits behind it would find none.
+  const names = [...(await standsOf(client, tables)), ...tables.map((table) => tableName(table))].join(', ');
   await client.query('select pg_advisory_xact_lock($1)', [TABLES_LOCK]);
   for (let attempt = 1; ; attempt += 1) {
     await client.query(`savepoint before_locking; set local lock_timeout = ${LOCK_WAIT_MS}`);
     try {
-      await client.query(`lock table ${tables} in access exclusive mode`);
+      await client.query(`lock table ${names} in access exclusive mode`);
       await client.query('set local lock_timeout = 0');
       return;
     } catch (error) {

@@ -37,6 +37,7 @@ export async function swapShadows(client: PoolClient, models: readonly ReadModel
     const keys = await keysOf(client, table);
     const indexes = await indexesOf(client, table);
     const [shadowKey] = await keysOf(client, table, SHADOW_SUFFIX);
+    const stands = await standsOf(client, [table]);
     await client.query(`drop table ${tableName(table)}`);
     await client.query(`alter table ${tableName(table, SHADOW_SUFFIX)} rename to ${table.name}`);
     for (const { name } of keys) {
@@ -45,7 +46,20 @@ export async function swapShadows(client: PoolClient, models: readonly ReadModel
     for (const { name } of indexes) {
       await client.query(`alter index ${SCHEMA}.${name}${SHADOW_SUFFIX} rename to ${name}`);
     }
+    for (const stand of stands) {
+      await client.query(`alter table ${stand} attach partition ${tableName(table)} default`);
+    }
   }
+}
+
+/** The partitioned tables that have the tables in use as their partition: views stand on them, and outlive an exchange. */
+export async function standsOf(client: PoolClient, tables: readonly Table[]): Promise<string[]> {
+  const answer = await client.query<{ stand: string }>(
+    `select distinct inhparent::regclass::text as stand from pg_inherits
+      where inhrelid = any(select t::regclass from unnest($1::text[]) t) order by 1`,
+    [tables.map((table) => tableName(table))],
+  );
+  return answer.rows.map(({ stand }) => stand);
 }
 
 interface Definition {

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { contract, contractStream, type ContractCommand } from '@outturn/domain';
+import { contract, contractStream, type ContractCommand, londonDate } from '@outturn/domain';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { Unstamped } from './change-indicator';
-import { londonDate } from './london';
 import { Streams } from './streams';
 import type { WriteContext } from './write-context';
 import { Guarded, Writer, type Receipt } from './writer';

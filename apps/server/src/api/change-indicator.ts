@@ -5,6 +5,7 @@ import {
   closedUntilOf,
   indicator,
   indicatorStream,
+  londonDate,
   type Decider,
   type IndicatorCommand,
   type IndicatorEvent,
@@ -12,7 +13,6 @@ import {
 } from '@outturn/domain';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { roleInArea } from '../security/permissions';
-import { londonDate } from './london';
 import { Problem } from './problem';
 import { Streams } from './streams';
 import type { WriteContext } from './write-context';

@@ -1,9 +1,8 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { riskRegister, riskRegisterStream, type RiskRegisterCommand } from '@outturn/domain';
+import { riskRegister, riskRegisterStream, type RiskRegisterCommand, londonDate } from '@outturn/domain';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { Unstamped } from './change-indicator';
-import { londonDate } from './london';
 import type { WriteContext } from './write-context';
 import { Writer, type Receipt } from './writer';
 

@@ -7,10 +7,10 @@ import {
   previousPeriod,
   quarterContaining,
   yearOf,
+  londonDate,
 } from '@outturn/domain';
 import type { Cell, ContractGovernance, ContractState, DateText, PeriodKey } from '@outturn/domain';
 import { SERVER_PARTS, type ServerParts } from '../parts';
-import { londonDate } from './london';
 import { badRequest } from './problem';
 import type { ContractsQuery } from './queries';
 import { Questions, type Question } from './question';

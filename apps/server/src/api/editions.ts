@@ -1,3 +1,4 @@
+import { londonDate } from '@outturn/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PeriodKey } from '@outturn/domain';
 import type { EditionView, ShownFigure } from '@outturn/read-models';
@@ -6,7 +7,6 @@ import { SERVER_PARTS, type ServerParts } from '../parts';
 import { Changes } from './changes';
 import { differencesOf, editionAnswer, shownFigureAnswer } from './edition-view';
 import { GovernanceSources } from './governance-sources';
-import { londonDate } from './london';
 import type { Plain } from './plain';
 import { badRequest } from './problem';
 import type { EditionComparisonAnswer, EditionDifferenceAnswer } from './publication-answers';

@@ -10,11 +10,11 @@ import {
   type ActorId,
   type Decider,
   type DomainEvent,
+  londonDate,
 } from '@outturn/domain';
 import { toRecorded, type EventStore, type StoredEvent } from '@outturn/event-store';
 import { eventTypes } from '@outturn/read-models';
 import type { GovernanceEvent, GovernanceSubject } from '@outturn/reports';
-import { londonDate } from './london';
 
 /** An aggregate of which a report speaks in words. */
 export interface GovernanceDocument {

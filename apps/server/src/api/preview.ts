@@ -5,6 +5,7 @@ import {
   fold,
   indicator as indicatorDecider,
   summaryColumn,
+  londonDate,
   type Cell,
   type CellChange,
   type IndicatorCommand,
@@ -19,7 +20,6 @@ import { SERVER_PARTS, type ServerParts } from '../parts';
 import { stampCommand, withinAreas, type Unstamped } from './change-indicator';
 import type { PreviewAnswer, PreviewRowAnswer } from './change-answers';
 import { figureDetail } from './figure-view';
-import { londonDate } from './london';
 import type { Plain } from './plain';
 import { asAtAnswer, permanentLink, type Question } from './question';
 import { Streams } from './streams';

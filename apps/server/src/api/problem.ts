@@ -9,6 +9,7 @@ import {
   StaleRevision,
   WrongExpectedRevision,
 } from '@outturn/event-store';
+import { FileRefused } from '@outturn/imports';
 import { Refused, challenge } from '../security/guard';
 import { IdentityProviderUnavailable, InvalidToken } from '../security/token-verifier';
 
@@ -82,10 +83,22 @@ function placeInPath({ code, pointer }: Refusal): { readonly in: 'path'; readonl
   return { in: 'path', pointer: pointer ?? (code === 'unknown-indicator' ? '/indicator' : '/id') };
 }
 
+const STATUS_OF_FILE: Readonly<Record<string, number>> = {
+  'wrong-file-type': 415,
+  'file-too-large': 413,
+  'zip-bomb': 413,
+};
+
+function fileProblem({ code, message }: FileRefused): Problem {
+  const status = STATUS_OF_FILE[code] ?? 400;
+  return new Problem({ status, code, detail: message, errors: [{ in: 'body', pointer: '/file', detail: message }] });
+}
+
 /** Whatever was thrown, as the answer to send. What is not expected says nothing about itself. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) return refusalProblem(error);
+  if (error instanceof FileRefused) return fileProblem(error);
   return (
     securityProblem(error) ??
     storeProblem(error) ??
@@ -184,7 +197,9 @@ function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return PASSING.test(code);
-  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message);
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout|max retries per request/.test(
+    error.message,
+  );
 }
 
 function httpProblem(error: unknown): Problem | undefined {

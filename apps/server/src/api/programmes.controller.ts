@@ -9,6 +9,7 @@ import {
   type Milestone,
   type ProgrammeCommand,
   type ProgrammeState,
+  londonDate,
 } from '@outturn/domain';
 import type { Request } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
@@ -16,7 +17,6 @@ import type { Unstamped } from './change-indicator';
 import { ChangeProgramme } from './change-programme';
 import { ReasonBody } from './figure-bodies';
 import { NamedKeyPipe, unknownThing } from './key-pipes';
-import { londonDate } from './london';
 import { plainOf, type Plain } from './plain';
 import { refusalProblem } from './problem';
 import {

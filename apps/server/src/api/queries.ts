@@ -99,6 +99,27 @@ export class CorrectionsQuery extends HistoryQuery {
   readonly state?: (typeof STATES)[number];
 }
 
+/** Which figures an export holds. */
+export class ExportQuery extends VintageQuery {
+  @Parameter(LINE, 'a period', 'Only figures of periods that do not start before this one.', '2023-24-Q1')
+  readonly from?: string;
+
+  @Parameter(LINE, 'a period', 'Only figures of periods that do not end after this one.', '2023-24-Q4')
+  readonly to?: string;
+
+  @Parameter(LINE, 'the key of an area', 'Only figures that are reported under this area.', 'quality-homes')
+  readonly area?: string;
+
+  @Parameter(
+    /^(true|false)$/,
+    'true or false',
+    'true gives every version that was known up to the position, with since when and until when it was.',
+    'true',
+    ['true', 'false'],
+  )
+  readonly includeHistory?: 'true' | 'false';
+}
+
 /** Two vintages of one period. */
 export class ChangesQuery extends RatedQuery {
   @Parameter(LINE, 'a period', 'The period; needed.', '2023-24-Q4')

@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Refusal, lastDay, parsePeriod, rateCell, ruleOn } from '@outturn/domain';
+import { Refusal, lastDay, parsePeriod, rateCell, ruleOn, londonDate } from '@outturn/domain';
 import { formatLondon, resolveAsAt, type AsAt, type AsAtContext, type CellAsAt } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
-import { londonDate } from './london';
 import type { Plain } from './plain';
 import { refusalProblem, unavailable } from './problem';
 import { namedRules, ratesAnew, requireBasisOfRules, rulesNow, type RulesAt } from './rules-at';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { sameCell, type Cell, type DateText, type LaterDecision, type PeriodKey } from '@outturn/domain';
+import { sameCell, type Cell, type DateText, type LaterDecision, type PeriodKey, londonDate } from '@outturn/domain';
 import type { EditionView, RegisterEntry } from '@outturn/read-models';
 import {
   comparedPeriods,
@@ -19,7 +19,6 @@ import {
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { Changes } from './changes';
 import { GovernanceSources } from './governance-sources';
-import { londonDate } from './london';
 import { Questions, asAtAnswer, basisAnswer, type Question } from './question';
 import { Summaries } from './summary';
 

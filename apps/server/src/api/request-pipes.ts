@@ -145,9 +145,9 @@ export function reportingPeriodIn(place: ProblemPlace['in'], text: string): Peri
 }
 
 /** Reads the name of a period. */
-export function periodIn(place: ProblemPlace['in'], text: string) {
+export function periodIn(place: ProblemPlace['in'], text: string, pointer = '/period') {
   try {
-    return parsePeriod(text, '/period');
+    return parsePeriod(text, pointer);
   } catch (error) {
     throw error instanceof Refusal ? refusalProblem(error, place) : error;
   }

@@ -22,8 +22,8 @@ const PROBLEMS: Readonly<Record<number, string>> = {
   404: 'There is no such thing.',
   409: 'It conflicts with what has been recorded; "state" shows with what.',
   412: 'If-Match is another revision; "state" shows the current one and what was recorded since.',
-  413: 'The body is larger than 1 MB.',
-  415: 'The body is not JSON.',
+  413: 'The body is larger than is taken: 1 MB, or 10 MB for a spreadsheet.',
+  415: 'The body is not JSON, or not the form or the file that is asked for.',
   422: 'The Idempotency-Key was used for another request.',
   503: 'The database or the event store does not answer, or the read models have not got there yet; Retry-After says when to try again.',
 };
@@ -45,10 +45,15 @@ function described(permission: Permission, summary: string, description: string 
 
 /** A route that answers a question. */
 export function Reads(answer: Type, summary: string, description?: string): MethodDecorator {
+  return ReadsAs('figures.read', answer, summary, description);
+}
+
+/** A route that answers a question that not everybody may ask. */
+export function ReadsAs(permission: Permission, answer: Type, summary: string, description?: string): MethodDecorator {
   return applyDecorators(
-    Permit('figures.read'),
+    Permit(permission),
     ApiBearerAuth(),
-    described('figures.read', summary, description),
+    described(permission, summary, description),
     ApiExtraModels(ProblemAnswer),
     ApiOkResponse({ type: answer }),
     ...problems([400, 401, 403, 404, 503]),
@@ -91,6 +96,48 @@ export function WorksOut(permission: Permission, answer: Type, summary: string, 
     ApiExtraModels(ProblemAnswer),
     ApiOkResponse({ type: answer }),
     ...problems([400, 401, 403, 404, 409, 412, 413, 415, 503]),
+  );
+}
+
+/** A route that answers with a file. */
+export function Downloads(contentType: string, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit('figures.read'),
+    ApiBearerAuth(),
+    described('figures.read', summary, description),
+    ApiExtraModels(ProblemAnswer),
+    ApiOkResponse({
+      description: 'The file.',
+      content: { [contentType]: { schema: { type: 'string', format: 'binary' } } },
+    }),
+    ...problems([400, 401, 403, 404, 503]),
+  );
+}
+
+/** A route that answers with server-sent events, each of which holds an answer. */
+export function ReadsEvents(permission: Permission, answer: Type, summary: string, description?: string) {
+  return applyDecorators(
+    Permit(permission),
+    ApiBearerAuth(),
+    described(permission, summary, description),
+    ApiExtraModels(ProblemAnswer, answer),
+    ApiOkResponse({
+      description: 'The events, as they come.',
+      content: { 'text/event-stream': { schema: { $ref: getSchemaPath(answer) } } },
+    }),
+    ...problems([400, 401, 403, 404, 503]),
+  );
+}
+
+/** A route that makes something beside the ledger, or works through many rows, and answers what has become of it. */
+export function Makes(permission: Permission, answer: Type, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit(permission),
+    ApiBearerAuth(),
+    described(permission, summary, description),
+    ApiExtraModels(ProblemAnswer),
+    ApiCreatedResponse({ type: answer }),
+    ...problems([400, 401, 403, 404, 409, 413, 415, 503]),
   );
 }
 

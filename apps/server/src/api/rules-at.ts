@@ -1,7 +1,7 @@
+import { londonDate } from '@outturn/domain';
 import type { AsAt } from '@outturn/read-models';
 import { DateTime } from 'luxon';
 import type { Basis } from './common-answers';
-import { londonDate } from './london';
 import { badRequest } from './problem';
 
 /** Which rules rate the figures where it is not those known then. */

@@ -13,6 +13,8 @@ export const PERMISSIONS = {
   'figures.read': ['officer', 'approver', 'performance', 'auditor', 'commissioner', 'administrator'],
   /** Outturns, annual returns, and that there is none. */
   'figures.submit': ['officer'],
+  /** Checked spreadsheets: officers see their own. */
+  'imports.read': ['officer', 'performance', 'auditor'],
   'commentary.write': ['officer'],
   /** Of values, with their revision and withdrawal and, once a period is closed, of targets: the performance team's. */
   'corrections.propose': ['officer', 'performance'],
@@ -51,7 +53,12 @@ export const PERMISSIONS = {
   'contracts.decide': ['approver'],
   /** How far the data of a supplier can be relied on. */
   'contracts.assess': ['approver', 'auditor'],
+  /** The jobs that one has started oneself; whoever operates sees and stops all. */
+  'jobs.read': ['officer', 'approver', 'performance', 'auditor', 'commissioner', 'administrator'],
+  'jobs.cancel': ['officer', 'approver', 'performance', 'auditor', 'commissioner', 'administrator'],
   'operations.read': ['administrator'],
+  /** Rebuilds, verifications and scans, and what has failed. */
+  'operations.manage': ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,3 +1,5 @@
+import type { DateText } from './period';
+
 const DATE = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
   year: 'numeric',
@@ -6,6 +8,6 @@ const DATE = new Intl.DateTimeFormat('en-CA', {
 });
 
 /** The calendar date in London at a moment, as `2024-07-31`. */
-export function londonDate(moment: Date): string {
+export function londonDate(moment: Date): DateText {
   return DATE.format(moment);
 }

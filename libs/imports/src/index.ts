@@ -1,0 +1,16 @@
+export { ImportAcceptances, type Acceptance } from './acceptances';
+export { ImportChecks, type Upload } from './checks';
+export { ImportStore, type ImportRecord } from './import-store';
+export { inFlight } from './in-flight';
+export { ACTIONS, OUTCOMES, VERDICTS, type Action, type Outcome, type StoredRow, type Verdict } from './judged-row';
+export { FILE_LIMIT_BYTES, FileRefused, MOST_ROWS } from './limits';
+export { importMigrations } from './migrations';
+export type { ImportParts } from './parts';
+export { columnName } from './raw-cell';
+export { readFigure } from './read-figure';
+export { readImportFile } from './read-file';
+export { CellRefused } from './reading';
+export { ImportStates, STREAMS_AT_ONCE } from './states';
+export type { Entry } from './tables';
+export { writeTemplate, type TemplateLine } from './template';
+export type { Uploader } from './uploader';

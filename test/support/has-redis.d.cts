@@ -1,0 +1,2 @@
+/** Whether this machine has the program redis-server. */
+export function hasRedis(): boolean;
