@@ -57,6 +57,12 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/(exports|domain|database)/' },
     },
     {
+      name: 'editions-import-domain-event-store-read-models-and-reports',
+      severity: 'error',
+      from: { path: '^libs/editions/src' },
+      to: { path: '^libs/', pathNot: '^libs/(editions|domain|event-store|read-models|reports)/' },
+    },
+    {
       name: 'libraries-never-import-applications',
       severity: 'error',
       from: { path: '^libs/' },

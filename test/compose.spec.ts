@@ -167,6 +167,13 @@ describe.each(['compose.yaml', 'compose.cluster.yaml'])('docker/%s', (name) => {
     }
   });
 
+  it.each(ours)('lets %s write into the data folder that server and workers share, or nowhere', (_, service) => {
+    const writable = (service.volumes ?? []).filter((volume) => !volume.endsWith(':ro'));
+    expect(writable).toEqual(programOf(service) === 'tool' ? [] : ['data:/data']);
+    // The image says it for all of them.
+    expect(service.environment).not.toHaveProperty('DATA_DIR');
+  });
+
   it('names only volumes that it declares, and files that exist', () => {
     for (const volume of services.flatMap(([, { volumes = [] }]) => volumes)) {
       const [source = ''] = volume.split(':');
@@ -225,6 +232,12 @@ describe('docker/Dockerfile', () => {
     expect(last).toMatch(/^USER node$/m);
     expect(last).toMatch(/^HEALTHCHECK /m);
     expect(last).toMatch(/^CMD \["node", "dist\/apps\/server\/src\/main\.js"\]$/m);
+  });
+
+  it('has a data folder of that account, which a new volume in its place takes over', () => {
+    const [, last = ''] = stages;
+    expect(last).toMatch(/^ENV .*\bDATA_DIR=\/data$/m);
+    expect(last).toMatch(/^RUN install --directory --owner=node --group=node --mode=0700 \/data$/m);
   });
 
   it('stands on a Node of one version, which the project takes', () => {

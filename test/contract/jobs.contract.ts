@@ -140,19 +140,39 @@ export function jobsContract(name: string, open: () => Promise<JobsUnderTest>): 
       expect(seen.at(-1)).toMatchObject({ state: 'completed', progress: { percent: 100, done: 3, total: 3 } });
     });
 
-    it('tries again what went wrong, and says nothing of the inside', async () => {
+    it('tries again what went wrong', async () => {
       const asked = request({ attempts: 2 });
-      await work((job) => (job.attempt === 1 ? Promise.reject(new Error('secret')) : Promise.resolve({ ok: true })));
+      await work((job) => (job.attempt === 1 ? Promise.reject(new Error('no luck')) : Promise.resolve({ ok: true })));
       await world.jobs.enqueue(asked);
-      const seen: Job[] = [];
-      for await (const job of world.other.changes(asked.id)) seen.push(job);
-      const retrying = seen.find(({ state }) => state === 'retrying');
-      expect(retrying?.error).toMatch(/^Something went wrong; .+\.$/);
-      expect(seen.at(-1)).toMatchObject({ state: 'completed', attempt: 2, result: { ok: true }, error: null });
-      expect(JSON.stringify(seen)).not.toContain('secret');
+      expect(await ended(world.other, asked.id)).toMatchObject({
+        state: 'completed',
+        attempt: 2,
+        result: { ok: true },
+        error: null,
+      });
       expect(world.errors.splice(0)).toEqual([
         expect.objectContaining({ message: `The job ${asked.id} (count) went wrong.` }),
       ]);
+    });
+
+    it('tells that something went wrong and nothing of the inside, until it is tried again or cancelled', async () => {
+      const asked = request({ attempts: 2, backOffSeconds: 600 });
+      await work(() => Promise.reject(new Error('secret')));
+      await world.jobs.enqueue(asked);
+      const seen: Job[] = [];
+      for await (const job of world.other.changes(asked.id)) {
+        seen.push(job);
+        if (job.state === 'retrying') expect(await world.other.cancel(asked.id)).toBe(true);
+      }
+      expect(seen.find(({ state }) => state === 'retrying')).toMatchObject({
+        attempt: 1,
+        attempts: 2,
+        error: expect.stringMatching(/^Something went wrong; .+\.$/) as string,
+        endedAt: null,
+      });
+      expect(seen.at(-1)?.state).toBe('cancelled');
+      expect(JSON.stringify(seen)).not.toContain('secret');
+      expect(world.errors.splice(0)).toHaveLength(1);
     });
 
     it('puts a job that cannot be done into the dead-letter list, and begins it again when told', async () => {
@@ -263,6 +283,29 @@ export function jobsContract(name: string, open: () => Promise<JobsUnderTest>): 
       });
     });
 
+    it('leaves to others what it was about to begin when it is closed', async () => {
+      const asked = request({ attempts: 1 });
+      await world.jobs.enqueue(asked);
+      let begun = 0;
+      const worker = await world.jobs.work(
+        [
+          handlerOf((_, context) => {
+            begun += 1;
+            return untilStopped(context);
+          }),
+        ],
+        { onError },
+      );
+      await worker.close();
+      expect(begun).toBe(0);
+      await work(() => Promise.resolve({ done: 'elsewhere' }), world.other);
+      expect(await ended(world.jobs, asked.id)).toMatchObject({
+        state: 'completed',
+        attempt: 1,
+        result: { done: 'elsewhere' },
+      });
+    });
+
     it('lists the newest first, by state, kind and who asked', async () => {
       const asked = [
         request(),
@@ -270,8 +313,9 @@ export function jobsContract(name: string, open: () => Promise<JobsUnderTest>): 
         request({ startedBy: 'u-2' }),
         request({ startedBy: 'u-2', kind: 'other-kind' }),
       ];
+      const listed: Job[] = [];
       for (const one of asked) {
-        await world.jobs.enqueue(one);
+        listed.push(await world.jobs.enqueue(one));
         await nextMillisecond();
       }
       await world.jobs.cancel(asked[0]?.id ?? '');
@@ -279,10 +323,26 @@ export function jobsContract(name: string, open: () => Promise<JobsUnderTest>): 
         (await world.other.list(filter)).map((job) => asked.findIndex(({ id }) => id === job.id));
       expect(await placesOf({})).toEqual([3, 2, 1, 0]);
       expect(await placesOf({ limit: 2 })).toEqual([3, 2]);
+      expect(await placesOf({ limit: 2, after: listed[2] })).toEqual([1, 0]);
+      expect(await placesOf({ states: ['waiting'], limit: 1, after: listed[3] })).toEqual([2]);
+      expect(await placesOf({ after: listed[0] })).toEqual([]);
       expect(await placesOf({ states: ['waiting'] })).toEqual([3, 2, 1]);
       expect(await placesOf({ states: ['cancelled', 'failed'] })).toEqual([0]);
       expect(await placesOf({ kinds: ['other-kind'] })).toEqual([3, 1]);
       expect(await placesOf({ startedBy: 'u-2', kinds: [KIND] })).toEqual([2]);
+    });
+
+    it('lists in pages without leaving any out or giving any twice, also of those that came at one moment', async () => {
+      const asked = Array.from({ length: 20 }, () => request());
+      await Promise.all(asked.map((one) => world.jobs.enqueue(one)));
+      const all = await world.other.list();
+      const read: Job[] = [];
+      for (let page = await world.other.list({ limit: 3 }); page.length > 0;) {
+        read.push(...page);
+        page = await world.other.list({ limit: 3, after: read.at(-1) });
+      }
+      expect(read).toEqual(all);
+      expect(new Set(read.map(({ id }) => id))).toEqual(new Set(asked.map(({ id }) => id)));
     });
 
     it('ends the watching of a job when the watcher goes, and at once where there is none', async () => {

@@ -181,9 +181,28 @@ describe('figures as SDMX-CSV', () => {
   });
 });
 
+describe('the structure as SDMX-ML', () => {
+  it('names the indicators and areas of its moment', async () => {
+    const answer = await api.get('commissioner', `${FILES}/structure.xml`);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/vnd.sdmx.structure+xml; version=3.0.0',
+      'content-disposition': `attachment; filename="structure-as-at-${position}.xml"`,
+      'content-location': `${FILES}/structure.xml?asAt=position:${position}`,
+    });
+    expect(answer.text).toContain(`<str:Code id="${FIRE}">`);
+    const before = await api.get('commissioner', `${FILES}/structure.xml?asAt=position:0`);
+    expect([before.status, before.text.includes(FIRE), before.text.includes('CL_OBS_STATUS')]).toEqual([
+      200,
+      false,
+      true,
+    ]);
+  });
+});
+
 describe('what cannot be exported', () => {
   it.each([
     ['figures.csv?asof=2024-07-31', 'invalid-request'],
+    ['structure.xml?area=quality-homes', 'invalid-request'],
     ['figures.csv?asAt=2999-01-01', 'as-at-in-future'],
     ['figures.csv?from=2023-24-Q5', 'invalid-period'],
     ['figures.csv?from=2023-24-Q4&to=2023-24-Q1', 'invalid-request'],

@@ -1,5 +1,8 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import type { EventStore } from '@outturn/event-store';
@@ -44,6 +47,8 @@ export interface Api {
   readonly server: OutturnServer;
   readonly store: EventStore;
   readonly pool: Pool;
+  /** Where the server looks for files of the worker. */
+  readonly dataDir: string;
   readonly parts: ServerParts;
   readonly follower: ReadModelFollower;
   readonly logs: string[];
@@ -126,7 +131,9 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
     },
     'server',
   );
-  const parts: ServerParts = { ...postgresParts(database.pool, store, jobs, follower), now: options.now };
+  const { pool } = database;
+  const dataDir = mkdtempSync(join(tmpdir(), 'outturn-api-'));
+  const parts: ServerParts = { ...postgresParts({ pool, store, jobs, dataDir, follower }), now: options.now };
   const logTo = { write: (line: string) => void logs.push(line) };
   const server = await createServer(configuration, parts, { logTo });
   const address = await server.listen();
@@ -134,7 +141,8 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
     address,
     server,
     store,
-    pool: database.pool,
+    pool,
+    dataDir,
     parts,
     follower,
     logs,
@@ -147,6 +155,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
       await jobs.close();
       await store.close();
       await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

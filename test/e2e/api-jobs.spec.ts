@@ -30,6 +30,7 @@ async function work(): Promise<void> {
     pool: api.pool,
     readModels,
     mailer: { send: () => Promise.reject(new Error('No mail here.')) },
+    exportFiles: api.parts.exportFiles,
     addresses: () => new Map(),
   };
   const handlers = jobHandlers(parts).map(({ kind, run }): JobHandler => ({ kind, run }));
@@ -171,12 +172,38 @@ describe('jobs', () => {
     expect(await jobs.list()).toEqual(before);
   });
 
-  it.each(['?state=dead', '?limit=0', '?colour=red', '?state=failed&state=waiting'])(
-    'refuse the list %s',
-    async (query) => {
-      expect((await api.get('administrator', `/api/v1/jobs${query}`)).status).toBe(400);
-    },
-  );
+  it('are read in pages, each from the "next" of the one before', async () => {
+    const ids = Array.from({ length: 5 }, (_, index) => jobIdOf('import', `of-children-${index}`));
+    for (const id of ids) await api.parts.jobs.enqueue({ id, kind: 'import', input: {}, startedBy: 'u-children' });
+    const { body: all } = await api.get('children', '/api/v1/jobs');
+    expect((all.items as Job[]).map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect(all.next).toBeNull();
+    const pages: Job[][] = [];
+    for (let after = ''; pages.length < 4;) {
+      const { body } = await api.get('children', `/api/v1/jobs?limit=2${after}`);
+      pages.push(body.items as Job[]);
+      if (body.next === null) break;
+      after = `&after=${body.next}`;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
+    expect(pages.flat()).toEqual(all.items);
+    const full = await api.get('children', '/api/v1/jobs?limit=5');
+    expect([full.body.items.length, full.body.next]).toEqual([5, null]);
+  });
+
+  it.each([
+    ['?state=dead', '/state'],
+    ['?limit=0', '/limit'],
+    ['?limit=501', '/limit'],
+    ['?after=5', '/after'],
+    ['?after=2024-07-31', '/after'],
+    ['?after=17224382451230.6fd4a3d0-0d5c-5c55-9a67-8a5f2b0a7f11', '/after'],
+    ['?colour=red', '/colour'],
+    ['?state=failed&state=waiting', '/state'],
+  ])('refuse the list %s', async (query, pointer) => {
+    const { status, body } = await api.get('administrator', `/api/v1/jobs${query}`);
+    expect([status, body.errors[0]?.pointer]).toEqual([400, pointer]);
+  });
 
   it('do not keep the server from stopping while somebody watches', async () => {
     const other = await startApi();

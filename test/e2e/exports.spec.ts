@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportFigures, readFigures, type ExportFormat, type FigureRow, type FiguresQuestion } from '@outturn/exports';
@@ -99,6 +100,24 @@ describe('exports', () => {
       `Position 99999 lies beyond the last event, which is at ${position}.\n`,
     ]);
     expect(readdirSync(folder)).toEqual(['figures.csv']);
+  });
+
+  it('name an area that does not exist, instead of writing nothing of it', async () => {
+    const { code, errors } = await run('export', 'csv', '--area', 'no-such', '--output', '-');
+    expect(errors).toMatch(/^There is no area "no-such"\. Give one of best-start, .*, quality-homes, .*\.\n$/);
+    expect(code).toBe(1);
+  });
+
+  it('wait for what the read models have not followed yet, and say so when it does not come', async () => {
+    const metadata = { actor: 'u-1', role: 'performance', correlationId: randomUUID(), causationId: randomUUID() };
+    const data = { area: 'new', name: 'New', aliases: [], order: 9, definedBy: 'u-1' };
+    const event = { type: 'AreaDefined', data, id: randomUUID(), schemaVersion: 1, metadata };
+    const { position: head } = await world.store.append('area-new', [event], 'any');
+    const { code, errors } = await run('export', 'csv', '--as-at', `position:${head}`, '--output', '-');
+    expect(errors).toBe(
+      `The read models have not got to position ${head} within 5 seconds: ask again when the server or a worker runs.\n`,
+    );
+    expect(code).toBe(1);
   });
 
   it('are refused with the status of a command asked wrongly', async () => {

@@ -39,9 +39,9 @@ describe('the acceptance of a long file', () => {
 
   function startWorker(): Promise<JobWorker> {
     const { store, pool, parts } = api;
-    const { readModels } = parts;
+    const { readModels, exportFiles } = parts;
     const mailer = { send: () => Promise.resolve() };
-    const handler = importFigures({ store, pool, readModels, mailer, addresses: () => new Map() });
+    const handler = importFigures({ store, pool, readModels, mailer, exportFiles, addresses: () => new Map() });
     return parts.jobs.work([handler], { onError: () => undefined });
   }
 
@@ -102,6 +102,30 @@ describe('the acceptance of a long file', () => {
     const accepted = await acceptances.accept(interrupted, { rows: 'all' }, UPLOADER);
     expect([interrupted.state, accepted.counts.outcomes.recorded]).toEqual(['accepting', LONG_ROWS]);
     expect(await api.store.headPosition()).toBe(head + LONG_ROWS);
+  });
+
+  it('says what stays recorded when a row is refused that was not when it was begun', async () => {
+    const parts = { store: api.store, imports: new ImportStore(api.pool) };
+    const acceptances = new ImportAcceptances(parts);
+    const checked = await new ImportChecks(parts).check(
+      { bytes: Buffer.from(longTable()), fileName: 'long.csv' },
+      UPLOADER,
+    );
+    const stopping = new AbortController();
+    const report = (): void => {
+      stopping.abort();
+    };
+    const attendance = { signal: stopping.signal, report };
+    await expect(acceptances.accept(checked, { rows: 'all' }, UPLOADER, attendance)).rejects.toThrow(/aborted/);
+    const reached = await api.store.headPosition();
+    expect(reached).toBeGreaterThan(head);
+
+    const elsewhere = { ...UPLOADER, areas: ['children'] };
+    const interrupted = (await parts.imports.find(checked.id)) ?? checked;
+    await expect(acceptances.accept(interrupted, { rows: 'all' }, elsewhere)).rejects.toThrow(
+      `${head + LONG_ROWS - reached} rows are refused, so not all can be accepted. Nothing more was recorded, and what was recorded before stays: correct the file, or accept the good rows with {"rows": "good"}.`,
+    );
+    expect(await api.store.headPosition()).toBe(reached);
   });
 
   it('is done by another worker, each row once, when one is killed in the middle of it', async () => {

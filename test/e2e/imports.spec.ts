@@ -220,6 +220,86 @@ describe('an import', () => {
     expect(await api.store.headPosition()).toBe(head);
   });
 
+  it('does not correct another value than the one that was shown', async () => {
+    const path = `${indicatorPath(LETTINGS)}/outturns`;
+    const given = { period: QUARTER, unit: 'count', provisional: true };
+    await api.write('housing', path, { ...given, value: '12' });
+    const { body } = await upload('housing', lines(`${LETTINGS},${QUARTER},13,,`));
+    await api.write('housing2', path, { ...given, value: '14' });
+    const head = await api.store.headPosition();
+    expect((await accept(body.id, { rows: 'good' })).body.counts).toMatchObject({ recorded: 0, leftOut: 1 });
+    expect(await rowsOf('housing', body.id)).toMatchObject([
+      { outcome: 'left-out', outcomeReason: expect.stringContaining('Upload it again.') },
+    ]);
+    expect(await api.store.headPosition()).toBe(head);
+  });
+
+  it('of a file that comes again looks anew at what was not recorded', async () => {
+    const file = lines(`${LETTINGS},${QUARTER},13,,`, `${CLEANING},${QUARTER},£1,,`);
+    const { body } = await upload('housing', file);
+    await api.write('housing2', `${indicatorPath(LETTINGS)}/outturns`, { period: QUARTER, value: '12', unit: 'count' });
+    expect((await accept(body.id, { rows: 'good' })).body.counts).toMatchObject({ recorded: 1, leftOut: 1 });
+    const head = await api.store.headPosition();
+    const again = await upload('housing', file);
+    expect(again.body).toMatchObject({ id: body.id, state: 'accepted', position: head });
+    expect(again.body.counts).toMatchObject({
+      rows: 2,
+      warned: 1,
+      refused: 0,
+      corrections: 1,
+      recorded: 1,
+      leftOut: 0,
+    });
+    expect(brief(await rowsOf('housing', body.id))).toEqual(['2 warned correct correction', '3 accepted submit ready']);
+    expect(await rowsOf('housing', body.id)).toMatchObject([
+      { outcome: null, outcomeReason: null },
+      { outcome: 'recorded' },
+    ]);
+    expect(await api.store.headPosition()).toBe(head);
+    const corrections = { reason: 'One letting was missed.', cause: 'It was entered late.' };
+    const { counts } = (await accept(body.id, { rows: 'all', corrections })).body;
+    expect(counts).toMatchObject({ recorded: 2, leftOut: 0 });
+    expect(await api.store.headPosition()).toBe(head + 1);
+  });
+
+  it('is carried out once, however often at the same moment', async () => {
+    const { body } = await upload('housing', lines(`${LETTINGS},${QUARTER},13,,`, `${CLEANING},${QUARTER},£1,,`));
+    const head = await api.store.headPosition();
+    const answers = await Promise.all([1, 2, 3].map(() => accept(body.id, { rows: 'all' })));
+    for (const { status, body: accepted } of answers) {
+      expect([status, accepted.counts.recorded]).toEqual([201, 2]);
+    }
+    expect(await api.store.headPosition()).toBe(head + 2);
+  });
+
+  it('takes one file, and neither the first nor the last of two', async () => {
+    const form = new FormData();
+    for (const value of ['13', '14']) {
+      form.append('file', new Blob([lines(`${LETTINGS},${QUARTER},${value},,`)]), 'figures.csv');
+    }
+    const response = await fetch(`${api.address}/api/v1/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await api.keys.token('housing')}` },
+      body: form,
+    });
+    const { status, body } = await answerOf(response);
+    expect([status, body.detail]).toEqual([400, 'The form takes one "file" and at most one "period".']);
+  });
+
+  it('says that a file needs a name, where one is sent as a field', async () => {
+    const form = new FormData();
+    form.append('file', 'indicator,value');
+    const response = await fetch(`${api.address}/api/v1/imports`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await api.keys.token('housing')}` },
+      body: form,
+    });
+    expect([response.status, (await answerOf(response)).body.errors[0].detail]).toEqual([
+      400,
+      '"file" is no file, as it has no name. Send a spreadsheet with its file name.',
+    ]);
+  });
+
   it('takes the period from the form where the table names none', async () => {
     const { body } = await upload('housing', `indicator,value\n${LETTINGS},13`, { period: QUARTER });
     expect(body).toMatchObject({ period: QUARTER, counts: { accepted: 1 } });
@@ -353,5 +433,7 @@ describe('the command import', () => {
     const accepted = await run('--accept', 'good', '--json');
     expect(JSON.parse(accepted.output)).toMatchObject({ state: 'accepted', counts: { recorded: 1, leftOut: 1 } });
     expect((await run('--reason', 'x')).code).toBe(2);
+    const command = runCommand(['import', '/dev/zero', '--api', api.address], { OUTTURN_TOKEN: 'x' });
+    expect([await command.ended, command.errors()]).toEqual([1, expect.stringContaining('/dev/zero is no file')]);
   });
 });

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- the harness checks every answer against its documented schema */
+import { createHash } from 'node:crypto';
 import type { ReportContent } from '@outturn/reports';
 import { eventTypes } from '@outturn/read-models';
 import { loadReport } from '../../apps/cli/src/demonstration/load';
@@ -19,7 +20,8 @@ const FORMATS = ['json', 'html', 'docx'] as const;
 
 describe('the report of quarter 4, published from its own figures', () => {
   let api: Api;
-  let bytes: Buffer[];
+  /** Of the files of the first edition: a comparison of their bytes one by one takes seconds. */
+  let published: string[];
 
   beforeAll(async () => {
     const makeStore: MakeStore = async (pool) => {
@@ -46,6 +48,10 @@ describe('the report of quarter 4, published from its own figures', () => {
     );
   }
 
+  async function hashesOf(edition: string): Promise<string[]> {
+    return (await files(edition)).map((file) => createHash('sha256').update(file).digest('hex'));
+  }
+
   async function contentOf(edition: string): Promise<ReportContent> {
     const [json] = await files(edition);
     // The content of an edition is what the report's builder made.
@@ -62,7 +68,7 @@ describe('the report of quarter 4, published from its own figures', () => {
 
   it('is published with all its figures', async () => {
     await api.write('performance', PUBLICATIONS, { period: QUARTER, note: 'Agreed by Cabinet.' });
-    bytes = await files(FIRST);
+    published = await hashesOf(FIRST);
     const content = await contentOf(FIRST);
     expect(content.edition).toMatchObject({ edition: FIRST, number: 1, previous: null });
     expect(content.title.reportedPeriods).toEqual([QUARTER, '2023-24']);
@@ -85,7 +91,7 @@ describe('the report of quarter 4, published from its own figures', () => {
       value: { value: '51.20' },
       markers: ['corrected', 'r'],
     });
-    expect(await files(FIRST)).toEqual(bytes);
+    expect(await hashesOf(FIRST)).toEqual(published);
   });
 
   it('is followed by an edition that marks the figure and lists the change, and no other', async () => {
@@ -99,7 +105,7 @@ describe('the report of quarter 4, published from its own figures', () => {
     });
     const { body } = await show(`${PUBLICATIONS}/compare?from=${FIRST}&to=${SECOND}`);
     expect(body.items).toMatchObject([{ indicator: PREVENTED, period: QUARTER, from: { shown: '35.30%' } }]);
-    expect(await files(FIRST)).toEqual(bytes);
+    expect(await hashesOf(FIRST)).toEqual(published);
   });
 
   it('has nothing to say in a third edition', async () => {
@@ -127,7 +133,7 @@ describe('the report of quarter 4, published from its own figures', () => {
     expect(content.changes).toMatchObject({ entries: [], governance: [served] });
     const { body } = await show(`${PUBLICATIONS}/compare?from=${SECOND}&to=${THIRD}`);
     expect(body).toMatchObject({ items: [], governance: [served], note: null });
-    expect(await files(FIRST)).toEqual(bytes);
+    expect(await hashesOf(FIRST)).toEqual(published);
   });
 
   it('lists errata of any earlier edition that were recorded since the last', async () => {

@@ -1,5 +1,7 @@
+import { tmpdir } from 'node:os';
 import { indicator, indicatorStream } from '@outturn/domain';
 import { handle } from '@outturn/event-store';
+import { ExportFiles } from '@outturn/exports';
 import { PgBossJobs, jobIdOf, type Job, type JobHandler, type Jobs, type JsonObject } from '@outturn/jobs';
 import { eventTypes } from '@outturn/read-models';
 import { v5 as uuidOf } from 'uuid';
@@ -53,7 +55,8 @@ describe('what the worker does by itself', () => {
     const { store, pool, readModels } = world;
     const mailer = { send: (mail: Mail) => Promise.resolve(void sent.push(mail)) };
     const addresses = () => new Map([[definition().owner, 'head@council.example']]);
-    const all = jobHandlers({ store, pool, readModels, mailer, addresses, ...parts });
+    const exportFiles = new ExportFiles(tmpdir());
+    const all = jobHandlers({ store, pool, readModels, mailer, exportFiles, addresses, ...parts });
     const handlers = all.map((handler): JobHandler => ({ kind: handler.kind, run: handler.run.bind(handler) }));
     const worker = await jobs.work(handlers, { onError: () => undefined });
     const { id } = await jobs.enqueue({ id: jobIdOf(kind, key), kind, input, startedBy: 'system' });

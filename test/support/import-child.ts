@@ -2,8 +2,10 @@
  * A worker that does the imports of a database. Arguments: its URL; after how many appends the process is to end as by
  * `kill -9`, or 0 for never.
  */
+import { tmpdir } from 'node:os';
 import { createApplicationPool } from '@outturn/database';
 import { PostgresEventStore, type EventStore } from '@outturn/event-store';
+import { ExportFiles } from '@outturn/exports';
 import { PgBossJobs } from '@outturn/jobs';
 import { PostgresReadModels } from '@outturn/read-models';
 import { importFigures } from '../../apps/worker/src/jobs/import';
@@ -31,6 +33,7 @@ const handler = importFigures({
   pool,
   readModels: new PostgresReadModels(pool, store),
   mailer: { send: () => Promise.resolve() },
+  exportFiles: new ExportFiles(tmpdir()),
   addresses: () => new Map(),
 });
 

@@ -4,14 +4,22 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseConfiguration } from '@outturn/configuration';
 import { lastDay, parsePeriod } from '@outturn/domain';
-import { exportFigures, exportFileName, readFigures, type ExportFormat, type FiguresQuestion } from '@outturn/exports';
+import {
+  FORMATS_BY_NAME,
+  exportFigures,
+  exportFileName,
+  readFigures,
+  type ExportFormat,
+  type FiguresQuestion,
+} from '@outturn/exports';
 import { PostgresReadModels, formatLondon, resolveAsAt } from '@outturn/read-models';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { withDatabase, type Opened } from './database';
 import { complain, say } from './output';
 
-const FORMATS: Readonly<Record<string, ExportFormat>> = { csv: 'csv', xlsx: 'xlsx', 'sdmx-csv': 'sdmx.csv' };
 const STANDARD_OUTPUT = '-';
+/** How long it waits for the read models to get to its moment. */
+const WAIT_LIMIT_MS = 5_000;
 
 interface Options {
   readonly asAt?: string;
@@ -26,7 +34,7 @@ interface Options {
 export function exportCommand(): Command {
   return new Command('export')
     .description('write the figures into a file, as at any moment')
-    .addArgument(new Argument('<format>', 'kind of file').choices(Object.keys(FORMATS)))
+    .addArgument(new Argument('<format>', 'kind of file').choices(Object.keys(FORMATS_BY_NAME)))
     .option('--as-at <moment>', 'a date, an instant with its offset or position:N; now when left out')
     .option('--period <period>', 'only figures of periods within this one, such as 2023-24', checkedPeriod)
     .option('--area <area>', 'only figures that are reported under this area')
@@ -37,7 +45,7 @@ export function exportCommand(): Command {
     )
     .option('--json', 'tell what was written as JSON')
     .action(async (name: string, options: Options) => {
-      const format = FORMATS[name] ?? 'csv';
+      const format = FORMATS_BY_NAME[name] ?? 'csv';
       await withDatabase(parseConfiguration(process.env, 'tool'), (opened) => write(format, options, opened));
     });
 }
@@ -46,6 +54,8 @@ async function write(format: ExportFormat, options: Options, { pool, store }: Op
   const readModels = new PostgresReadModels(pool, store);
   const followedTo = () => readModels.followedTo();
   const { position, recordedAt } = await resolveAsAt(options.asAt, { store, now: new Date(), followedTo });
+  await requireFollowed(readModels, position);
+  await requireArea(readModels, options.area);
   const within = options.period === undefined ? undefined : parsePeriod(options.period);
   const question: FiguresQuestion = {
     position,
@@ -68,6 +78,22 @@ async function write(format: ExportFormat, options: Options, { pool, store }: Op
   // Standard output is the file's when it goes there.
   const tell = file === STANDARD_OUTPUT ? complain : say;
   tell(options.json === true ? JSON.stringify({ file, position, rows }) : `Wrote ${rows} figures ${asAt} to ${file}.`);
+}
+
+/** What was known then is in the read models only when they have got there. */
+async function requireFollowed(readModels: PostgresReadModels, position: number): Promise<void> {
+  if (await readModels.waitFor(position, WAIT_LIMIT_MS)) return;
+  throw new Error(
+    `The read models have not got to position ${position} within ${WAIT_LIMIT_MS / 1000} seconds: ask again when the server or a worker runs.`,
+  );
+}
+
+async function requireArea(readModels: PostgresReadModels, area: string | undefined): Promise<void> {
+  if (area === undefined) return;
+  const areas = await readModels.areas(await readModels.followedTo());
+  const keys = areas.map((known) => known.area);
+  if (keys.includes(area)) return;
+  throw new Error(`There is no area "${area}". Give one of ${keys.toSorted().join(', ')}.`);
 }
 
 /** A file takes its name when it is complete, so that half of one is never taken for all of it. */

@@ -94,8 +94,9 @@ async function readFileOf(file: string): Promise<Buffer> {
     throw new Error(`The file ${file} cannot be read: check its name.`, { cause });
   });
   try {
-    const { size } = await opened.stat();
-    if (size > FILE_LIMIT_BYTES) throw new Error(`The file ${file} is larger than 10 MB. Split it.`);
+    const status = await opened.stat();
+    if (!status.isFile()) throw new Error(`${file} is no file: give the name of a spreadsheet.`);
+    if (status.size > FILE_LIMIT_BYTES) throw new Error(`The file ${file} is larger than 10 MB. Split it.`);
     return await opened.readFile();
   } finally {
     await opened.close();
@@ -119,7 +120,7 @@ function report({ id, state, notes, counts }: CheckedFile, rows: readonly Checke
 
 /** Nothing in a file may steer a terminal. */
 function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\u00b7');
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\u00b7');
 }
 
 interface Question {

@@ -1,4 +1,5 @@
 import { parseConfiguration } from '@outturn/configuration';
+import { exportPlace, readExportOrder } from '@outturn/exports';
 import { JOB_STATES, openJobs, type Job, type JobState, type Jobs } from '@outturn/jobs';
 import { Command, Option } from 'commander';
 import { withDatabase } from './database';
@@ -119,5 +120,13 @@ function linesOf(job: Job): string[] {
     ...(startedAt === null ? [] : [`  begun ${startedAt}${endedAt === null ? '' : `, ended ${endedAt}`}`]),
     ...(progress?.message === undefined ? [] : [`  ${progress.message}`]),
     ...(result === null ? [] : [`  ${JSON.stringify(result)}`]),
+    ...placeLines(job),
   ];
+}
+
+/** The data folder is that of the worker that did the job, which may be another machine's. */
+function placeLines({ id, kind, state, input }: Job): string[] {
+  const order = kind === 'export' && state === 'completed' ? readExportOrder(input) : undefined;
+  if (order === undefined) return [];
+  return [`  its file: ${exportPlace(id, order.format)} in the worker's data folder, or /api/v1/jobs/${id}/file`];
 }

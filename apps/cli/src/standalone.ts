@@ -155,8 +155,9 @@ async function listen(
   worker: RunningWorker,
   closers: Closers,
 ): Promise<string> {
-  const parts = postgresParts(pool, store, jobs, worker.follower);
-  const server = await createServer(configuration, parts, { logTo: openLog(configuration.dataDir, closers) });
+  const { dataDir } = configuration;
+  const parts = postgresParts({ pool, store, jobs, dataDir, follower: worker.follower });
+  const server = await createServer(configuration, parts, { logTo: openLog(dataDir, closers) });
   closers.add('the server', () => server.close());
   return server.listen().catch((error: unknown) => {
     throw listenError(error, configuration.port, configuration.host);

@@ -2,6 +2,7 @@ import { Module, RequestMethod, type DynamicModule, type MiddlewareConsumer, typ
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Configuration } from '@outturn/configuration';
+import { EditionMaker, GovernanceSources, ReportSources } from '@outturn/editions';
 import { ImportAcceptances, ImportChecks, ImportStates, type ImportParts } from '@outturn/imports';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
@@ -23,7 +24,6 @@ import { ContractRecordsController } from './api/contract-records.controller';
 import { ContractStepsController } from './api/contract-steps.controller';
 import { ContractsController } from './api/contracts.controller';
 import { DecisionsController } from './api/decisions.controller';
-import { EditionMaker } from './api/edition-maker';
 import { Editions } from './api/editions';
 import { ExportsController } from './api/exports.controller';
 import { FiguresController } from './api/figures.controller';
@@ -47,8 +47,6 @@ import { Questions } from './api/question';
 import { refuseQueryOfWrites } from './api/refuse-query';
 import { ReconciliationsController } from './api/reconciliations.controller';
 import { RegisterController } from './api/register.controller';
-import { GovernanceSources } from './api/governance-sources';
-import { ReportSources } from './api/report-sources';
 import { ReportsController } from './api/reports.controller';
 import { RequestPipe } from './api/request-pipes';
 import { requireHost } from './api/require-host';
@@ -103,9 +101,6 @@ const QUESTIONS = [
   Previews,
   Editions,
   Published,
-  ReportSources,
-  GovernanceSources,
-  EditionMaker,
   ActionSummaries,
   ContractGovernances,
 ] as const;
@@ -147,6 +142,10 @@ export class AppModule implements NestModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...QUESTIONS,
         ...COMMANDS,
+        // Reports out.
+        { provide: ReportSources, useFactory: () => new ReportSources(parts) },
+        { provide: GovernanceSources, useFactory: () => new GovernanceSources(parts) },
+        { provide: EditionMaker, useFactory: () => new EditionMaker(parts) },
         // Spreadsheets in.
         { provide: ImportStates, useFactory: () => new ImportStates(parts.store) },
         { provide: ImportChecks, useFactory: () => new ImportChecks(parts) },

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   });
   const store = await openEventStore(configuration.eventStore, { pool, onError: complain });
   const jobs = await openJobs(configuration.jobs, { pool, onError: complain });
-  const parts = postgresParts(pool, store, jobs);
+  const parts = postgresParts({ pool, store, jobs, dataDir: configuration.dataDir });
   await parts.checkDatabase();
   const server = await createServer(configuration, parts);
   process.stdout.write(`Outturn answers at ${await server.listen()}\n`);

@@ -1,5 +1,5 @@
 import type { EventStore } from '@outturn/event-store';
-import type { FiguresQuestion, FigureRow } from '@outturn/exports';
+import type { ExportFiles, FiguresQuestion, FigureRow } from '@outturn/exports';
 import type { ImportStore } from '@outturn/imports';
 import type { Jobs } from '@outturn/jobs';
 import type { ReadModels } from '@outturn/read-models';
@@ -10,6 +10,8 @@ export interface ServerParts {
   readonly readModels: ReadModels;
   /** The figures of an export, page after page. */
   figuresOf(question: FiguresQuestion): AsyncGenerator<FigureRow[]>;
+  /** What jobs have exported. */
+  readonly exportFiles: ExportFiles;
   /** Uploaded spreadsheets and the verdicts about their rows. */
   readonly imports: ImportStore;
   /** Long work. */

@@ -1,24 +1,32 @@
 import type { Pool } from 'pg';
 import { pendingMigrations } from '@outturn/database';
 import type { EventStore } from '@outturn/event-store';
-import { readFigures } from '@outturn/exports';
+import { ExportFiles, readFigures } from '@outturn/exports';
 import { ImportStore } from '@outturn/imports';
 import type { Jobs } from '@outturn/jobs';
 import { allMigrations } from '@outturn/migrations';
 import { PostgresReadModels, type ReadModelFollower } from '@outturn/read-models';
 import type { ServerParts } from './parts';
 
-/**
- * The parts of a server on a PostgreSQL database.
- *
- * @param follower where the read models follow the store in this very process
- */
-export function postgresParts(pool: Pool, store: EventStore, jobs: Jobs, follower?: ReadModelFollower): ServerParts {
+/** What the parts of a server are made of. */
+export interface Foundations {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly jobs: Jobs;
+  /** The folder into which the worker writes files. */
+  readonly dataDir: string;
+  /** Where the read models follow the store in this very process. */
+  readonly follower?: ReadModelFollower;
+}
+
+/** The parts of a server on a PostgreSQL database. */
+export function postgresParts({ pool, store, jobs, dataDir, follower }: Foundations): ServerParts {
   return {
     store,
     jobs,
     readModels: new PostgresReadModels(pool, store),
     figuresOf: (question) => readFigures(pool, question),
+    exportFiles: new ExportFiles(dataDir),
     imports: new ImportStore(pool),
     checkDatabase: () => checkDatabase(pool),
     followerError: () => followerError(follower),

@@ -1,7 +1,7 @@
 export * from './event-store';
 export { copyAll, type CopyOptions, type CopyResult } from './copy-all';
 export { NotACopy, type CopySource, type CopyTarget } from './copy-target';
-export { CommandIdReused, commandEventId } from './command-identity';
+export { CommandIdReused, commandEventId, findEarlierOutcome } from './command-identity';
 export { EVENT_LIMIT_BYTES, NotStorable } from './encode';
 export { EventStoreDbEventStore, STREAM_CATEGORIES, type EventStoreDbOptions } from './eventstoredb';
 export {

@@ -60,13 +60,15 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   as_at_position: '$1::bigint',
 };
 
-const SELECT = `
-select ${FIGURE_COLUMNS.map((name) => EXPRESSIONS[name] ?? name).join(', ')}
+const WANTED = `
   from reporting.figure_history
  where indicator = any($2) and known_from_position <= $1
    and ($3 or known_to_position is null or known_to_position > $1)
    and ($4::date is null or period_start >= $4) and ($5::date is null or period_end <= $5)
-   and ($6::text is null or area = $6)
+   and ($6::text is null or area = $6)`;
+
+const SELECT = `
+select ${FIGURE_COLUMNS.map((name) => EXPRESSIONS[name] ?? name).join(', ')} ${WANTED}
  order by indicator, period_start, period_end, known_from_position`;
 
 /**
@@ -76,19 +78,34 @@ select ${FIGURE_COLUMNS.map((name) => EXPRESSIONS[name] ?? name).join(', ')}
  * so that the pages fit together though a reader takes hours, and a rebuild need not wait for it.
  */
 export async function* readFigures(pool: Pool, question: FiguresQuestion): AsyncGenerator<FigureRow[]> {
-  const { position, firstDay, lastDay, area, includeHistory } = question;
-  const indicators = await readIndicatorKeys(pool, position);
+  const indicators = await readIndicatorKeys(pool, question.position);
   for (let done = 0; done < indicators.length; done += INDICATORS_A_PAGE) {
     const page = indicators.slice(done, done + INDICATORS_A_PAGE);
     const answer = await pool.query<(string | null)[]>({
       name: 'exports-figures',
       text: SELECT,
-      values: [position, page, includeHistory, firstDay ?? null, lastDay ?? null, area ?? null],
+      values: valuesOf(question, page),
       rowMode: 'array',
       types: AS_TEXT,
     });
     if (answer.rows.length > 0) yield answer.rows;
   }
+}
+
+/** How many rows `readFigures` gives. */
+export async function countFigures(pool: Pool, question: FiguresQuestion): Promise<number> {
+  const indicators = await readIndicatorKeys(pool, question.position);
+  const answer = await pool.query<{ count: string }>({
+    name: 'exports-count',
+    text: `select count(*) ${WANTED}`,
+    values: valuesOf(question, indicators),
+  });
+  return Number(answer.rows[0]?.count ?? 0);
+}
+
+function valuesOf(question: FiguresQuestion, indicators: readonly string[]): unknown[] {
+  const { position, firstDay, lastDay, area, includeHistory } = question;
+  return [position, indicators, includeHistory, firstDay ?? null, lastDay ?? null, area ?? null];
 }
 
 /** Whatever a column holds is given as the text that the database writes. */

@@ -15,6 +15,13 @@ export const EXPORT_FORMATS = {
 
 export type ExportFormat = keyof typeof EXPORT_FORMATS;
 
+/** The formats by the names that people give. */
+export const FORMATS_BY_NAME: Readonly<Record<string, ExportFormat>> = {
+  csv: 'csv',
+  xlsx: 'xlsx',
+  'sdmx-csv': 'sdmx.csv',
+};
+
 type WriteFigures = (
   pages: AsyncIterable<readonly FigureRow[]>,
   about: About,

@@ -1,6 +1,8 @@
 import type { MigrationClass } from '@outturn/database';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { COMMENTS } from './reporting-comments';
+import { CREATE_ACTIONS } from './reporting-actions';
+import { ACTION_COMMENTS, COMMENTS, PUBLISHED_COMMENTS, type ViewComments } from './reporting-comments';
+import { CREATE_PUBLISHED_FIGURES } from './reporting-editions';
 import {
   CREATE_AS_AT,
   CREATE_FIGURES,
@@ -35,8 +37,8 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-function commentStatements(): string[] {
-  return Object.entries(COMMENTS).flatMap(([name, { view, columns }]) => [
+function commentStatements(comments: ViewComments): string[] {
+  return Object.entries(comments).flatMap(([name, { view, columns }]) => [
     `comment on view reporting.${name} is ${quoted(view)}`,
     ...Object.entries(columns).map(
       ([column, text]) => `comment on column reporting.${name}.${column} is ${quoted(text)}`,
@@ -44,25 +46,27 @@ function commentStatements(): string[] {
   ]);
 }
 
+/** Who makes a view owns it, and the rebuild, which works under this role, must own the tables below it. */
+async function createAsOwner(runner: QueryRunner, statements: readonly string[]): Promise<void> {
+  await runner.query('set local role outturn_application');
+  for (const statement of statements) await runner.query(statement);
+  await runner.query('reset role');
+}
+
 /** The schema `reporting`: views and functions for whoever reads with SQL, and the role that may. */
 class CreateReporting1700000000401 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(CREATE_ROLE);
     await runner.query('create schema reporting authorization outturn_application');
-    // Who makes a view owns it, and the rebuild, which works under this role, must own the tables below it.
-    await runner.query('set local role outturn_application');
-    for (const statement of [
+    await createAsOwner(runner, [
       CREATE_STANDS,
       CREATE_PERIOD_DAYS,
       CREATE_FIGURES,
       CREATE_AS_AT,
       CREATE_TARGETS_AND_SUMMARIES,
-      ...commentStatements(),
+      ...commentStatements(COMMENTS),
       GRANT,
-    ]) {
-      await runner.query(statement);
-    }
-    await runner.query('reset role');
+    ]);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -70,5 +74,33 @@ class CreateReporting1700000000401 implements MigrationInterface {
   }
 }
 
+/** The actions of the business plans, as known now and in all versions. */
+class AddActionsToReporting1700000000402 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createAsOwner(runner, [CREATE_ACTIONS, ...commentStatements(ACTION_COMMENTS), GRANT]);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop view reporting.action_history cascade');
+    await runner.query('drop table read_models.reported_business_plans');
+  }
+}
+
+/** What published editions show. */
+class AddPublishedFiguresToReporting1700000000403 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createAsOwner(runner, [CREATE_PUBLISHED_FIGURES, ...commentStatements(PUBLISHED_COMMENTS), GRANT]);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop view reporting.published_figures');
+    await runner.query('drop table read_models.reported_editions, read_models.reported_edition_figures');
+  }
+}
+
 /** The migrations of the views, after those of the read models. */
-export const exportMigrations: readonly MigrationClass[] = [CreateReporting1700000000401];
+export const exportMigrations: readonly MigrationClass[] = [
+  CreateReporting1700000000401,
+  AddActionsToReporting1700000000402,
+  AddPublishedFiguresToReporting1700000000403,
+];

@@ -8,8 +8,15 @@ const KNOWN = {
   known_to_position: 'Position of the event that made it otherwise; empty where it still stands.',
 };
 
-/** What the columns of the figures mean, in their order. */
-export const FIGURE_COMMENTS = {
+const KNOWN_WHEN = {
+  known_from_position: KNOWN.known_from_position,
+  known_from: 'When that event was recorded.',
+  known_to_position: KNOWN.known_to_position,
+  known_to: 'When that event was recorded.',
+};
+
+/** What the columns of a figure mean, without when it was known. */
+const FIGURE_COLUMNS = {
   indicator: 'Key of the indicator.',
   name: 'Its name in the definition that holds for the period.',
   area: 'Key of the area under which it is reported.',
@@ -45,14 +52,18 @@ export const FIGURE_COMMENTS = {
   markers: 'corrected, revised, restated, late, overridden and pending changes, separated by blanks.',
   commentary: 'Words about the figure.',
   commentary_stale: 'Whether they are about an earlier value.',
-  known_from_position: KNOWN.known_from_position,
-  known_from: 'When that event was recorded.',
-  known_to_position: KNOWN.known_to_position,
-  known_to: 'When that event was recorded.',
 };
 
-/** What every column of every view means; an export to a workbook says it too. */
-export const COMMENTS: Readonly<Record<string, { readonly view: string; readonly columns: Record<string, string> }>> = {
+/** What the columns of the figures mean, in their order. */
+export const FIGURE_COMMENTS = { ...FIGURE_COLUMNS, ...KNOWN_WHEN };
+
+/** What views and their columns mean, by the names of the views. */
+export type ViewComments = Readonly<
+  Record<string, { readonly view: string; readonly columns: Record<string, string> }>
+>;
+
+/** What the views of figures, targets and summaries mean. */
+export const COMMENTS: ViewComments = {
   figures: { view: 'Every figure as it is known now, one row an indicator and period.', columns: FIGURE_COMMENTS },
   figure_history: {
     view: 'Every figure in all its versions. As known at a position p: known_from_position <= p < known_to_position, which figures_at_position(p) and figures_as_at(moment) give.',
@@ -88,6 +99,51 @@ export const COMMENTS: Readonly<Record<string, { readonly view: string; readonly
       annual_only: 'Not due, as there is one figure a year.',
       other_not_due: 'Not due for another reason.',
       ...KNOWN,
+    },
+  },
+};
+
+const ACTION_COLUMNS = {
+  action: 'Key of the action.',
+  title: 'What is to be done.',
+  area: 'Key of the area whose business plan it is in.',
+  owner: 'Who answers for it: the id of a person or a post.',
+  we_will: 'Key of the statement of the corporate plan from which it follows.',
+  period: 'The quarter that the row is about, such as 2023-24-Q4: January to March 2024.',
+  period_start: PLACE.period_start,
+  period_end: PLACE.period_end,
+  status: 'on-track, medium-issues, significant-issues or no-update; shares are shares of the updated ones.',
+  commentary: 'What was said of it for the quarter.',
+  correction_reason: 'Why the update is another than first given; empty where it is the first.',
+  correction_pending: 'Whether a correction of the update awaits a decision.',
+  ended_after: 'The last quarter in which the action counts; empty where it goes on.',
+  ending_reason: 'Why it ended.',
+  ...KNOWN_WHEN,
+};
+
+/** What the views of the actions of business plans mean. */
+export const ACTION_COMMENTS: ViewComments = {
+  actions: {
+    view: 'Every action of a business plan in each quarter in which it counts, as it is known now.',
+    columns: ACTION_COLUMNS,
+  },
+  action_history: {
+    view: 'Every action and quarter in all versions. As known at a position p: known_from_position <= p < known_to_position, which actions_at_position(p) and actions_as_at(moment) give.',
+    columns: ACTION_COLUMNS,
+  },
+};
+
+/** What the view of published figures means. */
+export const PUBLISHED_COMMENTS: ViewComments = {
+  published_figures: {
+    view: 'What each published edition shows of each figure: as it was known at the position of the edition, with the rule known then.',
+    columns: {
+      edition: 'The edition, such as 2023-24-Q4.1.',
+      edition_title: 'Its title.',
+      published_at: 'When it was published.',
+      latest: 'Whether no later edition reports the period.',
+      ...FIGURE_COLUMNS,
+      as_at_position: 'Position that the edition pins.',
     },
   },
 };

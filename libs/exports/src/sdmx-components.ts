@@ -2,11 +2,6 @@ import { columnIndex, type FigureRow } from './figure-rows';
 import { REPORTING_YEAR_START_DAY, sdmxPeriod } from './sdmx-period';
 import { neutralised } from './text-cell';
 
-/** The agency, id and version of both the data structure and the dataflow. */
-export const AGENCY = 'OUTTURN';
-export const STRUCTURE = 'FIGURES';
-export const VERSION = '1.0.0';
-
 /** The lists of codes that components take their values from; those of SDMX have its letters. */
 export type CodeList =
   'CL_INDICATOR' | 'CL_AREA' | 'CL_FREQ' | 'CL_UNIT_MEASURE' | 'CL_OBS_STATUS' | 'CL_RAG_STATUS' | 'CL_TARGET_OPERATOR';
@@ -40,6 +35,7 @@ const unitCell = cellIn('unit');
 const statusCell = cellIn('status');
 const reasonCell = cellIn('reason');
 const operatorCell = cellIn('target_operator');
+const maturityCell = cellIn('maturity');
 const lettersCell = semicolons('observation_status');
 const LETTERS_OF_REASON: Readonly<Record<string, string>> = { 'not-collected': 'L', suppressed: 'Q' };
 
@@ -89,6 +85,11 @@ export const COMPONENTS: readonly Component[] = [
   attribute('AS_AT_POSITION', 'Position as at which it was asked for', cellIn('as_at_position'), 'Integer'),
 ];
 
+/** The components of a role, in their order. */
+export function withRole(role: Component['role']): readonly Component[] {
+  return COMPONENTS.filter((component) => component.role === role);
+}
+
 function cellIn(name: string): Component['cellOf'] {
   const index = columnIndex(name);
   return (row) => row[index] ?? null;
@@ -136,7 +137,11 @@ export function sdmxCode(word: string | null): string | null {
 
 /** As submitted, and normal when nothing was said; of a figure that is not there, why it is not. */
 function observationStatus(row: FigureRow): string {
-  if (valueCell(row) !== null) return lettersCell(row) ?? 'A';
+  if (valueCell(row) !== null) {
+    const letters = new Set(lettersCell(row)?.split(';'));
+    if (maturityCell(row) === 'provisional') letters.add('P');
+    return letters.size === 0 ? 'A' : [...letters].join(';');
+  }
   if (statusCell(row) === 'not-due') return 'M';
   return LETTERS_OF_REASON[reasonCell(row) ?? ''] ?? 'O';
 }

@@ -1,4 +1,5 @@
-const RISKY = /^'*[=+\-@\t\r\n]/;
+/** The wide signs too: where East Asian text is typed, a spreadsheet takes them for the narrow ones. */
+const RISKY = /^'*[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * Text that a spreadsheet cannot take for a formula: one that begins with = + - @, a tab or the end of a line gets an

@@ -7,20 +7,17 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MOST_DECIMALS = 15;
 const FIRST_OWN_FORMAT = 164;
 
-// XML 1.0 has no way to write these.
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const UNWRITABLE = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
-
-/** Text as XML has it. */
-export function escaped(text: string): string {
-  return text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? '').replace(UNWRITABLE, '\ufffd');
-}
-
-/** A sheet of a workbook around its rows, with the first row in sight. */
-export async function* worksheet(rows: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+/** A sheet of a workbook around its rows, with the first row in sight, and the widths of its columns in characters. */
+export async function* worksheet(
+  rows: AsyncIterable<string> | Iterable<string>,
+  widths: readonly number[],
+): AsyncGenerator<string> {
   yield `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">`;
-  yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>';
+  yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+  const columns = widths.map(
+    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  yield `<cols>${columns.join('')}</cols><sheetData>`;
   yield* rows;
   yield '</sheetData></worksheet>';
 }

@@ -68,6 +68,14 @@ describe('a workbook of figures', () => {
     expect(about.slice(-FIGURE_COLUMNS.length)).toEqual(FIGURE_COLUMNS);
   });
 
+  it('has columns that are as wide as what they hold', async () => {
+    const workbook = await read(await written([[row({ indicator: 'one' })]]));
+    const widthOf = (name: string) =>
+      workbook.getWorksheet('Figures')?.getColumn(FIGURE_COLUMNS.indexOf(name) + 1).width;
+    expect(['indicator', 'name', 'value', 'commentary'].map(widthOf)).toEqual([16, 60, 16, 60]);
+    expect(workbook.getWorksheet('About')?.getColumn(2).width).toBe(60);
+  });
+
   it('is the same file for the same figures', async () => {
     const pages = [[row({ indicator: 'one', value: '1.0' })]];
     expect((await written(pages)).equals(await written(pages))).toBe(true);

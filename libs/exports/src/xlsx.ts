@@ -1,7 +1,8 @@
 import { FIGURE_COLUMNS, NUMBER_COLUMNS, type FigureRow } from './figure-rows';
 import { FIGURE_COMMENTS } from './reporting-comments';
 import { neutralised } from './text-cell';
-import { appParts, escaped, worksheet } from './xlsx-parts';
+import { appParts, worksheet } from './xlsx-parts';
+import { escaped } from './xml';
 import { ZipWriter } from './zip';
 
 /** What a workbook says of itself on its last sheet. */
@@ -20,6 +21,12 @@ const EXACT_DIGITS = 15;
 const LETTERS = FIGURE_COLUMNS.map((_, index) => columnLetters(index));
 const IS_NUMBER = FIGURE_COLUMNS.map((name) => NUMBER_COLUMNS.has(name));
 
+const WIDE = 60;
+const NARROW = 16;
+const SENTENCES = new Set(['name', 'note', 'reason_text', 'target_text', 'commentary']);
+const FIGURE_WIDTHS = FIGURE_COLUMNS.map((name) => (SENTENCES.has(name) ? WIDE : NARROW));
+const ABOUT_WIDTHS = [20, WIDE];
+
 /** Figures as a workbook, written while they come: the sheets of the figures, and one that says what they are. */
 export async function* figuresAsXlsx(
   pages: AsyncIterable<readonly FigureRow[]>,
@@ -31,10 +38,10 @@ export async function* figuresAsXlsx(
   const rows = new SheetRows(pages, rowsASheet);
   do {
     names.push(names.length === 0 ? 'Figures' : `Figures ${names.length + 1}`);
-    yield* zip.file(`xl/worksheets/sheet${names.length}.xml`, worksheet(rows.sheet()));
+    yield* zip.file(`xl/worksheets/sheet${names.length}.xml`, worksheet(rows.sheet(), FIGURE_WIDTHS));
   } while (rows.hasMore);
   names.push('About');
-  yield* zip.file(`xl/worksheets/sheet${names.length}.xml`, worksheet([aboutRows(about)]));
+  yield* zip.file(`xl/worksheets/sheet${names.length}.xml`, worksheet([aboutRows(about)], ABOUT_WIDTHS));
   for (const [name, content] of appParts(names)) yield* zip.file(name, [content]);
   yield zip.end();
 }

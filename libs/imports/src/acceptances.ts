@@ -47,8 +47,8 @@ export class ImportAcceptances {
    * Accepts a checked file. A repeat goes on where an earlier one ended: the ids of the commands follow from the import
    * and the row, so that nothing is recorded twice.
    *
-   * @throws {Refusal} when a row is refused and all were to be accepted, or a correction lacks its reason; nothing was
-   *   recorded then.
+   * @throws {Refusal} when a row is refused and all were to be accepted, or a correction lacks its reason; nothing is
+   *   recorded then, and what an earlier acceptance has recorded stays so.
    */
   async accept(
     record: ImportRecord,
@@ -62,10 +62,10 @@ export class ImportAcceptances {
     const done = state === 'checked' ? [] : await this.findRecorded(id, unsettled);
     const settled = new Set(done.map(({ number }) => number));
     const open = unsettled.filter(({ number }) => !settled.has(number));
-    const rows = await this.checks.judgeAgain(open, uploader, await store.headPosition());
-    if (acceptance.rows === 'all') refuseUnlessAll(rows, acceptance);
-    await imports.begin(id);
     await imports.saveOutcomes(id, done);
+    const rows = await this.checks.judgeAgain(open, uploader, await store.headPosition());
+    if (acceptance.rows === 'all') refuseUnlessAll(rows, acceptance, state);
+    await imports.begin(id);
     await this.carryOutAll(rows, { id, acceptance, uploader }, attendance);
     return imports.finish(id);
   }
@@ -75,8 +75,8 @@ export class ImportAcceptances {
    *
    * @throws {Refusal} see `accept`.
    */
-  async refuseInVain({ id }: ImportRecord, acceptance: Acceptance): Promise<void> {
-    if (acceptance.rows === 'all') refuseUnlessAll(await this.unsettledRows(id), acceptance);
+  async refuseInVain({ id, state }: ImportRecord, acceptance: Acceptance): Promise<void> {
+    if (acceptance.rows === 'all') refuseUnlessAll(await this.unsettledRows(id), acceptance, state);
   }
 
   private async unsettledRows(id: string): Promise<StoredRow[]> {
@@ -198,13 +198,16 @@ function isChosen({ verdict, action }: JudgedRow, { corrections }: Acceptance): 
   return verdict !== 'refused' && action !== 'none' && (action !== 'correct' || corrections !== undefined);
 }
 
-function refuseUnlessAll(rows: readonly JudgedRow[], { corrections }: Acceptance): void {
+function refuseUnlessAll(rows: readonly JudgedRow[], { corrections }: Acceptance, state: ImportRecord['state']): void {
+  // An acceptance that went before, and was interrupted or took the good rows alone, may have recorded some.
+  const effect =
+    state === 'checked' ? 'Nothing was recorded' : 'Nothing more was recorded, and what was recorded before stays';
   const refused = rows.filter(({ verdict }) => verdict === 'refused');
   if (refused.length > 0) {
     throw new Refusal({
       kind: 'conflict',
       code: 'rows-refused',
-      message: `${refused.length} rows are refused, so not all can be accepted. Nothing was recorded: correct the file, or accept the good rows with {"rows": "good"}.`,
+      message: `${refused.length} rows are refused, so not all can be accepted. ${effect}: correct the file, or accept the good rows with {"rows": "good"}.`,
       state: { rows: refused.slice(0, MOST_SHOWN).map(placeOf) },
     });
   }
@@ -213,7 +216,7 @@ function refuseUnlessAll(rows: readonly JudgedRow[], { corrections }: Acceptance
   throw new Refusal({
     kind: 'conflict',
     code: 'corrections-need-a-reason',
-    message: `${toCorrect.length} rows give another value than the one that is held. Nothing was recorded: give "corrections" with a reason and a cause, or accept the other rows with {"rows": "good"}.`,
+    message: `${toCorrect.length} rows give another value than the one that is held. ${effect}: give "corrections" with a reason and a cause, or accept the other rows with {"rows": "good"}.`,
     pointer: '/corrections',
     state: { rows: toCorrect.slice(0, MOST_SHOWN).map(placeOf) },
   });

@@ -15,7 +15,7 @@ import { countRows, type ImportRow, type JudgedRow, type Judgement } from './jud
 import type { ImportParts } from './parts';
 import { readFigure } from './read-figure';
 import { readImportFile } from './read-file';
-import { CellRefused } from './reading';
+import { CellRefused, ambiguous } from './reading';
 import { ImportStates, STREAMS_AT_ONCE, inGroups } from './states';
 import type { Entry } from './tables';
 import type { Uploader } from './uploader';
@@ -41,7 +41,8 @@ export class ImportChecks {
   }
 
   /**
-   * Checks an upload; the same file by the same person for the same period is the same import.
+   * Checks an upload; the same file by the same person for the same period is the same import. When it comes again after
+   * an acceptance, what was not recorded is looked at anew.
    *
    * @throws {FileRefused} when the file as a whole is not taken.
    */
@@ -51,10 +52,11 @@ export class ImportChecks {
     const { actor } = uploader;
     const id = uuidOf(JSON.stringify([actor, fileSha256, period]), IMPORTS);
     const known = await this.parts.imports.find(id);
-    if (known !== undefined && known.state !== 'checked') return known;
+    if (known !== undefined && !isToBeJudged(known)) return known;
     const { entries, notes } = await readImportFile(bytes, upload.period);
     const position = await this.parts.store.headPosition();
     const rows = refuseRepeated(await this.judgeEntries(entries, uploader, position));
+    if (known?.state === 'accepted') return this.parts.imports.renew(id, position, rows);
     const record = { id, uploadedBy: actor, fileName, fileSha256, period, state: 'checked' as const, position, notes };
     await this.parts.imports.save({ ...record, counts: countRows(rows) }, rows);
     // Another upload of the same may have been accepted meanwhile: what is kept holds.
@@ -109,6 +111,11 @@ export class ImportChecks {
   }
 }
 
+/** Not while it is being accepted, nor when there is nothing left to accept. */
+function isToBeJudged({ state, counts: { outcomes } }: ImportRecord): boolean {
+  return state === 'checked' || (state === 'accepted' && outcomes['left-out'] + outcomes.refused > 0);
+}
+
 const CHANGED: Judgement = {
   verdict: 'refused',
   action: 'none',
@@ -116,8 +123,10 @@ const CHANGED: Judgement = {
   reason: 'What is recorded of the figure has changed since the file was checked. Upload it again.',
 };
 
+/** The reason names the figure that is held and the one that is given. */
 function isAsShown(now: Judgement, shown: Judgement): boolean {
-  return now.verdict === 'refused' || now.action === 'none' || now.action === shown.action;
+  if (now.verdict === 'refused' || now.action === 'none') return true;
+  return now.action === shown.action && now.reason === shown.reason;
 }
 
 function periodOf({ period }: Entry): PeriodKey | null {
@@ -152,6 +161,7 @@ function readEntry(entry: Entry, state: IndicatorState) {
       `There is no indicator "${shown}". Look its key up at /api/v1/indicators.`,
     );
   }
+  if (entry.unclear !== undefined) throw ambiguous(entry.unclear);
   if (!('period' in entry.period)) throw new CellRefused('invalid-period', entry.period.reason);
   const { period } = entry.period;
   // The unit of a definition that is not in force in the period still tells how the cell is written; judging refuses it.

@@ -43,6 +43,19 @@ export interface Headings {
   readonly periods: readonly { readonly column: number; readonly period: PeriodKey }[];
   /** Headings that mean nothing here; their columns are not read. */
   readonly ignored: readonly string[];
+  /** Every column that has a heading, read or not. */
+  readonly columns: ReadonlySet<number>;
+  /** How many cells the row of the headings has with blank ones; undefined where a row has no end. */
+  readonly width: number | undefined;
+}
+
+/** Whether a text is a heading of the column that names the indicators. */
+export function isHeadingOfIndicators(text: string): boolean {
+  return fieldOf(headingIn(text)) === 'indicator';
+}
+
+function headingIn(text: string): string {
+  return trimmed(text).replace(/\s+/g, ' ');
 }
 
 /**
@@ -50,8 +63,8 @@ export interface Headings {
  *
  * @throws {FileRefused} when two columns could be meant, or a period in a heading is not clear.
  */
-export function readHeadings({ sheet, row, cells }: RawRow, year: PeriodKey | undefined): Headings | undefined {
-  const named = cells.map((cell) => ({ column: cell.column, text: trimmed(cell.text).replace(/\s+/g, ' ') }));
+export function readHeadings({ sheet, row, cells, width }: RawRow, year: PeriodKey | undefined): Headings | undefined {
+  const named = cells.map((cell) => ({ column: cell.column, text: headingIn(cell.text) }));
   const fieldsFound = named.map(({ column, text }) => ({ column, text, field: fieldOf(text) }));
   if (!fieldsFound.some(({ field }) => field === 'indicator')) return undefined;
   const where = `in row ${row} of the sheet "${sheet}"`;
@@ -77,7 +90,8 @@ export function readHeadings({ sheet, row, cells }: RawRow, year: PeriodKey | un
   if (fields.has('value') && periods.length > 0) {
     throw unclear(`The table ${where} has a column for the value and columns for periods. Keep one kind of them.`);
   }
-  return { fields, periods, ignored };
+  const columns = new Set(cells.map(({ column }) => column));
+  return { fields, periods, ignored, columns, width };
 }
 
 function fieldOf(text: string): Field | undefined {

@@ -3,7 +3,6 @@ import {
   noOutcomes,
   type ImportCounts,
   type JudgedRow,
-  type Outcome,
   type RowOutcome,
   type StoredRow,
   type Verdict,
@@ -121,34 +120,82 @@ export class ImportStore {
 
   /** Notes the end of an acceptance, with how many rows have come to what. */
   async finish(id: string): Promise<ImportRecord> {
-    const { rows } = await this.pool.query<{ outcome: Outcome; count: number }>(
-      `select outcome, count(*)::int as count from imports.rows where import_id = $1 and outcome is not null group by 1`,
-      [id],
-    );
-    const record = await this.find(id);
-    if (record === undefined) throw new Error(`The import ${id} is gone.`);
-    const outcomes = { ...noOutcomes(), ...Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count])) };
-    const counts: ImportCounts = { ...record.counts, outcomes };
-    await this.pool.query(`update imports.imports set state = 'accepted', counts = $2 where id = $1`, [
-      id,
-      JSON.stringify(counts),
-    ]);
-    return { ...record, state: 'accepted', counts };
+    return this.inTransaction((client) => recount(client, id, null));
   }
 
-  private async inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+  /** Keeps new verdicts about the rows that an acceptance has not recorded; the others stay as they are. */
+  async renew(id: string, position: number, rows: readonly JudgedRow[]): Promise<ImportRecord> {
+    return this.inTransaction(async (client) => {
+      for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT) {
+        await renewRows(client, id, rows.slice(from, from + ROWS_A_STATEMENT));
+      }
+      return recount(client, id, position);
+    });
+  }
+
+  private async inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      await work(client);
+      const result = await work(client);
       await client.query('commit');
       client.release();
+      return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       client.release(true);
       throw error;
     }
   }
+}
+
+/** Counts the rows as they are after an acceptance. */
+async function recount(client: PoolClient, id: string, position: number | null): Promise<ImportRecord> {
+  const { rows } = await client.query<Pick<StoredRow, 'verdict' | 'action' | 'outcome'> & { count: number }>(
+    `select verdict, action, outcome, count(*)::int as count from imports.rows where import_id = $1 group by 1, 2, 3`,
+    [id],
+  );
+  const counts = { rows: 0, accepted: 0, warned: 0, refused: 0, corrections: 0 };
+  const outcomes = { ...noOutcomes() };
+  for (const { verdict, action, outcome, count } of rows) {
+    counts.rows += count;
+    counts[verdict] += count;
+    if (action === 'correct') counts.corrections += count;
+    if (outcome !== null) outcomes[outcome] += count;
+  }
+  const updated = await client.query<StoredRecord>(
+    `update imports.imports set state = 'accepted', counts = $2, position = coalesce($3, position) where id = $1
+      returning ${RECORD_COLUMNS}`,
+    [id, JSON.stringify({ ...counts, outcomes }), position],
+  );
+  const [record] = updated.rows.map(recordOf);
+  if (record === undefined) throw new Error(`The import ${id} is gone.`);
+  return record;
+}
+
+/** The place of a row must be the same: the file is, and how it is read may have changed meanwhile. */
+async function renewRows(client: PoolClient, id: string, rows: readonly JudgedRow[]): Promise<void> {
+  await client.query(
+    `update imports.rows set verdict = given.verdict, action = given.action, code = given.code, reason = given.reason,
+            reading = given.reading, outcome = null, outcome_reason = null
+       from unnest($2::int[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::json[])
+            as given (number, sheet, sheet_row, sheet_column, verdict, action, code, reason, reading)
+      where import_id = $1 and rows.number = given.number and rows.sheet = given.sheet
+        and rows.sheet_row = given.sheet_row and rows.sheet_column = given.sheet_column
+        and rows.outcome in ('left-out', 'refused')`,
+    [
+      id,
+      rows.map((row) => row.number),
+      rows.map((row) => row.sheet),
+      rows.map((row) => row.sheetRow),
+      rows.map((row) => row.sheetColumn),
+      rows.map((row) => row.verdict),
+      rows.map((row) => row.action),
+      rows.map((row) => row.code),
+      rows.map((row) => row.reason),
+      rows.map((row) => (row.reading === null ? null : JSON.stringify(row.reading))),
+    ],
+  );
 }
 
 async function insertRows(client: PoolClient, id: string, rows: readonly JudgedRow[]): Promise<void> {

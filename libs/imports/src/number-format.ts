@@ -12,8 +12,8 @@ const BUILT_IN: Readonly<Record<number, NumberFormat>> = {
   15: 'date',
   16: 'date',
   17: 'date',
-  18: 'time',
-  19: 'time',
+  18: 'date',
+  19: 'date',
   20: 'time',
   21: 'time',
   22: 'date',
@@ -43,7 +43,8 @@ function formatOfCode(code: string): NumberFormat {
   if (plain.includes('general')) return currency ?? 'plain';
   if (plain.includes('%')) return 'percent';
   if (/\[[hms]+\]|^m+:s+/.test(plain)) return 'duration';
-  if (/[yd]/.test(plain)) return 'date';
+  // Noon is a moment and no duration.
+  if (/[yd]|am\/pm|a\/p/.test(plain)) return 'date';
   if (/[hs]/.test(plain)) return 'time';
   if (plain.includes('m')) return 'date';
   if (currency !== undefined) return currency;

@@ -20,7 +20,13 @@ export function readPlainNumber(written: string, ambiguousCommas: boolean): Deci
   if (/^-?[\d.]+e[+-]?\d+$/i.test(number)) {
     throw ambiguous(`"${shown}" has an exponent, so digits may be lost. Write the number out.`);
   }
-  throw new CellRefused('not-a-number', `"${shown}" is not a number. Write digits with at most one decimal point.`);
+  throw notANumber(written);
+}
+
+/** That a text is no number at all. */
+export function notANumber(text: string): CellRefused {
+  const shown = text.slice(0, 40);
+  return new CellRefused('not-a-number', `"${shown}" is not a number. Write digits with at most one decimal point.`);
 }
 
 function withoutThousands(text: string, ambiguousCommas: boolean): string {
@@ -29,6 +35,9 @@ function withoutThousands(text: string, ambiguousCommas: boolean): string {
       throw ambiguous(`"${text.slice(0, 40)}" has a comma that may be a decimal point. Write a point, and no commas.`);
     }
     return text.replaceAll(',', '');
+  }
+  if (ambiguousCommas && /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text)) {
+    throw ambiguous(`"${text}" has a point that may part thousands. Save the file with commas between its cells.`);
   }
   return /^[+-]?\d{1,3}( \d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(' ', '') : text;
 }

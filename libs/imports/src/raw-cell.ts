@@ -11,6 +11,8 @@ export interface RawCell {
   readonly format: NumberFormat;
   /** The text is what a formula last came to; empty where the file does not hold that. */
   readonly formula: boolean;
+  /** It is in a row or a column that whoever looks at the sheet does not see. */
+  readonly hidden: boolean;
 }
 
 /** A row that has anything in it; blank cells are absent. */
@@ -19,6 +21,8 @@ export interface RawRow {
   /** From 1, as a spreadsheet counts. */
   readonly row: number;
   readonly cells: readonly RawCell[];
+  /** How many cells it has with blank ones; undefined where a row has no end, as in a workbook. */
+  readonly width?: number;
   /** A decimal comma and a comma between thousands cannot be told apart in such a file. */
   readonly ambiguousCommas: boolean;
 }

@@ -9,6 +9,7 @@ const cell = (text: string, more: Partial<RawCell> = {}): RawCell => ({
   kind: 'text',
   format: 'plain',
   formula: false,
+  hidden: false,
   ...more,
 });
 const number = (text: string, format: NumberFormat = 'plain') => cell(text, { kind: 'number', format });
@@ -91,9 +92,35 @@ describe('a text', () => {
     ['-5', 'count', 'invalid-value-for-unit'],
     ['£1.234', 'pence', 'not-whole-pence'],
     ['many', 'count', 'not-a-number'],
+    ['circa', 'count', 'not-a-number'],
+    ['\u0661\u0662', 'count', 'not-a-number'],
     ['no data', 'count', 'missing-reason'],
   ])('%j in %s is refused as %s', (text, unit, code) => {
     expect(codeOf(cell(text), unit)).toBe(code);
+  });
+
+  it('without digits is named as it stands', () => {
+    expect(() => read(cell('circa'), 'count')).toThrow('"circa" is not a number. Write digits');
+    expect(() => read(cell('£'), 'pence')).toThrow('"£" is not a number. Write digits');
+  });
+
+  it('of a file with decimal commas is refused where a point or a comma may part thousands', () => {
+    const code = (text: string) => {
+      try {
+        readFigure({ cell: cell(text), fields: new Map(), ambiguousCommas: true }, 'count');
+        return 'read';
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    expect(['1,234', '1.234', '-1.234', '12.5', '1234', '0.125'].map(code)).toEqual([
+      'ambiguous',
+      'ambiguous',
+      'ambiguous',
+      'read',
+      'read',
+      'read',
+    ]);
   });
 
   it('is read in the unit that its row names', () => {
@@ -117,6 +144,7 @@ describe('a number of a workbook', () => {
     ['1234.5', 'pounds', 'pence', '123450'],
     ['12.34', 'plain', 'pence', '1234'],
     ['3.1828703703703702E-3', 'duration', 'seconds', '275'],
+    ['0.19097222222222221', 'time', 'seconds', '16500'],
     ['1.5', 'duration', 'seconds', '129600'],
     ['1', 'plain', 'yes-or-no', '1'],
   ])('%s (%s) in %s is %s', (text, format, unit, expected) => {
@@ -151,6 +179,10 @@ describe('a number of a workbook', () => {
     expect(codeOf(cell('', { kind: 'number', formula: true }), 'count')).toBe('formula-without-value');
     expect(codeOf(cell('#N/A', { kind: 'error', formula: true }), 'count')).toBe('error-value');
   });
+});
+
+it('of a row or column that is hidden is marked', () => {
+  expect(read(cell('5', { hidden: true }), 'count').warnings).toEqual(['The cell is in a hidden row or column.']);
 });
 
 describe('five things', () => {

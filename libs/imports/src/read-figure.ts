@@ -9,7 +9,7 @@ import {
 } from '@outturn/domain';
 import type { Field } from './headings';
 import { readTextInUnit, type WrittenIn } from './in-unit';
-import { readPlainNumber } from './plain-number';
+import { notANumber, readPlainNumber } from './plain-number';
 import { trimmed, type RawCell } from './raw-cell';
 import { CellRefused, ambiguous, type Reading } from './reading';
 import { readSpreadsheetNumber } from './spreadsheet-number';
@@ -68,6 +68,7 @@ function oddities(cell: RawCell, text: string): string[] {
   if (cell.kind === 'text' && cell.text.replace(/^ +| +$/g, '') !== text) {
     found.push('Blanks that cannot be seen, such as a no-break space, are left out.');
   }
+  if (cell.hidden) found.push('The cell is in a hidden row or column.');
   if (!cell.formula) return found;
   if (text === '') {
     throw new CellRefused(
@@ -114,6 +115,7 @@ function readText(shown: string, { kind }: RawCell, written: WrittenIn): ReadVal
   }
   const [pattern, qualifier] = QUALIFIERS.find(([start]) => start.test(text)) ?? [];
   const number = pattern === undefined ? text : text.replace(pattern, '');
+  if (!/\d/.test(number) && written.unit !== 'yes-or-no') throw notANumber(text);
   return { value: readTextInUnit(number, written), qualifier, warnings: [] };
 }
 
@@ -165,7 +167,7 @@ function qualifierIn(cell: RawCell | undefined): Qualifier | undefined {
 
 /** An apostrophe that an export puts before what a spreadsheet could take for a formula is no part of the text. */
 function withoutApostrophe(text: string): string {
-  return text.replace(/^'(?='*[=+\-@])/, '');
+  return text.replace(/^'(?='*[=+\-@＝＋－＠])/, '');
 }
 
 function flagIn(cell: RawCell | undefined): boolean {

@@ -1,7 +1,6 @@
 import { Workbook } from 'exceljs';
 import { textRow, workbookParts, zipBytes } from '../../../test/support/zip-bytes';
 import { FILE_LIMIT_BYTES } from './limits';
-import { numberFormatOf } from './number-format';
 import { readImportFile } from './read-file';
 
 const HEADINGS = ['indicator', 'period', 'value'];
@@ -11,6 +10,11 @@ async function brief(bytes: Buffer, period?: string): Promise<string[]> {
   return entries.map(({ sheet, row, column, indicator, period: about, cell }) =>
     [sheet, row, column, indicator, 'period' in about ? about.period : '?', cell?.text ?? 'blank'].join(' '),
   );
+}
+
+async function unclear(bytes: Buffer): Promise<string[]> {
+  const { entries } = await readImportFile(bytes);
+  return entries.flatMap(({ indicator, unclear: why }) => (why === undefined ? [] : [`${indicator} ${why}`]));
 }
 
 async function codeOf(bytes: Buffer): Promise<string> {
@@ -77,6 +81,45 @@ describe('a CSV', () => {
     expect(await brief(csv('indicator,period,value', 'qh-a,Q1 2024,5'))).toEqual(['CSV 2 3 qh-a ? 5']);
   });
 
+  it.each(['\r\n', '\n', '\r'])(
+    'is parted into rows by each kind of line end, whatever the first is',
+    async (first) => {
+      const bytes = Buffer.from(
+        `indicator,period,value,note${first}qh-a,2023-24-Q4,5,x\nqh-b,2023-24-Q4,6,y\r\nqh-c,2023-24-Q4,7,z\r`,
+      );
+      expect(await brief(bytes)).toEqual([
+        'CSV 2 3 qh-a 2023-24-Q4 5',
+        'CSV 3 3 qh-b 2023-24-Q4 6',
+        'CSV 4 3 qh-c 2023-24-Q4 7',
+      ]);
+    },
+  );
+
+  it('says of a row with more cells than headings that it is not clear, as of an unquoted 1,234', async () => {
+    expect(await unclear(csv('indicator,period,value', 'qh-a,2023-24-Q4,1,234', 'qh-b,2023-24-Q4,5'))).toEqual([
+      'qh-a The row has more cells than there are headings, as when 1,234 stands without quotation marks. Correct the row.',
+    ]);
+    expect(await unclear(csv('indicator,2023-24-Q4,2024-25-Q1', 'qh-a,1,234,'))).toHaveLength(2);
+    expect(await unclear(csv('Quality Homes,,,,', 'indicator,period,value,,', 'qh-a,2023-24-Q4,5,,'))).toEqual([]);
+  });
+
+  it('is parted where its headings are, whatever its notes hold', async () => {
+    const bytes = csv(
+      'Figures, by area, of the quarter',
+      'indicator;period;value;note',
+      'qh-a;2023-24-Q4;5;one, two, three, four, five, six',
+    );
+    expect(await brief(bytes)).toEqual(['CSV 3 3 qh-a 2023-24-Q4 5']);
+  });
+
+  it('lets others work while it is read, however many blank lines it has', async () => {
+    let turns = 0;
+    const counting = setInterval(() => (turns += 1), 0);
+    expect(await brief(Buffer.from(`indicator,value${'\n'.repeat(40_000)}`))).toEqual([]);
+    clearInterval(counting);
+    expect(turns).toBeGreaterThan(5);
+  });
+
   it.each<[string, Buffer, string]>([
     ['nothing in it', Buffer.alloc(0), 'empty-file'],
     ['no headings', csv('a,b', '1,2'), 'no-table'],
@@ -90,6 +133,7 @@ describe('a CSV', () => {
     ['an endless row', csv('indicator,period,value', ','.repeat(200_001)), 'file-too-large'],
     ['a long cell', csv('indicator,period,value', `a,b,${'x'.repeat(33_000)}`), 'file-too-large'],
     ['too many rows', csv('indicator,period,value', ...Array<string>(50_001).fill('a,2023-24-Q4,1')), 'file-too-large'],
+    ['too many lines', Buffer.from('\r\n'.repeat(500_001)), 'file-too-large'],
     ['too many bytes', Buffer.alloc(FILE_LIMIT_BYTES + 1, 'a'), 'file-too-large'],
   ])('with %s is refused by name', async (_, bytes, code) => {
     expect(await codeOf(bytes)).toBe(code);
@@ -130,7 +174,82 @@ describe('a workbook', () => {
     expect(await brief(zipBytes(workbookParts(rows, ['0%'])))).toEqual(['Figures 2 3 qh-a 2023-24-Q4 0.95']);
   });
 
+  it('says of merged cells that nobody knows for which figures they stand', async () => {
+    const workbook = new Workbook();
+    const sheet = workbook.addWorksheet('Figures');
+    sheet.addRow(['Quality Homes']);
+    sheet.mergeCells('A1:C1');
+    sheet.addRow(['indicator', '2023-24-Q3', '2023-24-Q4']);
+    sheet.addRow(['qh-a', 5]);
+    sheet.addRow(['qh-b', 6, 7]);
+    sheet.mergeCells('B3:C3');
+    expect(await unclear(Buffer.from(await workbook.xlsx.writeBuffer()))).toEqual([
+      'qh-a The cell is part of the merged cells B3:C3, so nobody knows for which figures it stands. Unmerge them.',
+      'qh-a The cell is part of the merged cells B3:C3, so nobody knows for which figures it stands. Unmerge them.',
+    ]);
+  });
+
+  it('says what is hidden, and in which columns without a heading something stands', async () => {
+    const workbook = new Workbook();
+    const sheet = workbook.addWorksheet('Figures');
+    sheet.addRow(HEADINGS);
+    sheet.addRow(['qh-a', '2023-24-Q4', 5, undefined, 'aside']);
+    sheet.addRow(['qh-b', '2023-24-Q4', 6]).hidden = true;
+    const { entries, notes } = await readImportFile(Buffer.from(await workbook.xlsx.writeBuffer()));
+    expect(entries.map(({ cell }) => cell?.hidden)).toEqual([false, true]);
+    expect(notes).toEqual(['Not read in the sheet "Figures", as they have no heading: columns E.']);
+    sheet.getColumn(3).hidden = true;
+    const again = await readImportFile(Buffer.from(await workbook.xlsx.writeBuffer()));
+    expect(again.entries.map(({ cell }) => cell?.hidden)).toEqual([true, true]);
+  });
+
+  it('takes a formula that comes to an empty text for a blank, and one without a value for none', async () => {
+    const cells = (value: string) =>
+      `${textRow(1, HEADINGS)}<row r="2"><c t="str"><v>qh-a</v></c><c t="str"><v>2023-24-Q4</v></c>${value}</row>`;
+    expect(await brief(zipBytes(workbookParts(cells('<c t="str"><f>""</f><v></v></c>'))))).toEqual([
+      'Figures 2 3 qh-a 2023-24-Q4 blank',
+    ]);
+    for (const none of ['<c><f>1+1</f></c>', '<c><f>1+1</f><v></v></c>', '<c t="str"><f>1+1</f></c>']) {
+      const { entries } = await readImportFile(zipBytes(workbookParts(cells(none))));
+      expect(entries[0]?.cell).toMatchObject({ text: '', formula: true });
+    }
+  });
+
   it.each<[string, Buffer, string]>([
+    [
+      'macros under another name',
+      zipBytes({
+        ...workbookParts(rows),
+        '[Content_Types].xml':
+          '<Types><Override PartName="/xl/x.dat" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+      }),
+      'macros',
+    ],
+    [
+      'one sheet as many',
+      zipBytes({
+        ...workbookParts(rows),
+        'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${'<sheet name="Figures" r:id="rId1"/>'.repeat(2)}</sheets></workbook>`,
+      }),
+      'malformed-workbook',
+    ],
+    ['endless depth', zipBytes(workbookParts('<a>'.repeat(1_000))), 'malformed-workbook'],
+    [
+      'endless attributes',
+      zipBytes(workbookParts(`<row ${Array.from({ length: 1_000 }, (_, index) => `a${index}=""`).join(' ')}/>`)),
+      'malformed-workbook',
+    ],
+    [
+      'one long text in many cells',
+      zipBytes({
+        ...workbookParts(`${textRow(1, HEADINGS)}${'<row><c t="s"><v>0</v></c></row>'.repeat(1_000)}`),
+        'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(32_000)}</t></si></sst>`,
+      }),
+      'file-too-large',
+    ],
+    ['two values in a cell', zipBytes(workbookParts('<row><c><v>5</v><v>6</v></c></row>')), 'malformed-workbook'],
+    ['a type of cell that is none', zipBytes(workbookParts('<row><c t="constructor"/></row>')), 'malformed-workbook'],
+    ['figures in OpenDocument', zipBytes({ mimetype: 'x', 'content.xml': '<x/>' }), 'wrong-file-type'],
     ['macros', zipBytes({ ...workbookParts(rows), 'xl/vbaProject.bin': 'x' }), 'macros'],
     [
       'an external entity',
@@ -166,30 +285,5 @@ describe('a workbook', () => {
     ['an endless row', zipBytes(workbookParts('<row r="1"><c r="ZZ1" t="str"><v>x</v></c></row>')), 'file-too-large'],
   ])('with %s is refused by name', async (_, bytes, code) => {
     expect(await codeOf(bytes)).toBe(code);
-  });
-});
-
-describe('a number format', () => {
-  it.each<[number, string | undefined, string]>([
-    [0, undefined, 'plain'],
-    [9, undefined, 'percent'],
-    [14, undefined, 'date'],
-    [46, undefined, 'duration'],
-    [44, undefined, 'other-money'],
-    [164, '0.0%', 'percent'],
-    [164, '"£"#,##0.00', 'pounds'],
-    [164, '[$£-809]#,##0.00;[Red]-[$£-809]#,##0.00', 'pounds'],
-    [164, '[$$-409]#,##0', 'other-money'],
-    [164, '[$-F800]dddd, mmmm dd, yyyy', 'date'],
-    [164, '[h]:mm:ss', 'duration'],
-    [164, 'mm:ss', 'duration'],
-    [164, 'h:mm', 'time'],
-    [164, 'dd/mm/yyyy', 'date'],
-    [164, '#,##0.00_-;[Red]-#,##0.00', 'plain'],
-    [164, '0.0" days"', 'plain'],
-    [164, '0.00E+00', 'other'],
-    [164, 'General', 'plain'],
-  ])('%s %s is %s', (id, code, expected) => {
-    expect(numberFormatOf(id, code)).toBe(expected);
   });
 });

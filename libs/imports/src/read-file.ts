@@ -1,5 +1,7 @@
 import type { PeriodKey } from '@outturn/domain';
 import { fileTypeOf } from './file-type';
+import { MOST_CHARACTERS, tooLarge } from './limits';
+import { mergedAreaAt, type MergedArea } from './merged-area';
 import type { RawRow } from './raw-cell';
 import { readCsvRows } from './read-csv';
 import { openWorkbook } from './read-xlsx';
@@ -15,6 +17,7 @@ export interface ReadFile {
 interface Opened {
   readonly notes: readonly string[];
   readonly rows: () => AsyncGenerator<RawRow>;
+  readonly merged: readonly MergedArea[];
 }
 
 /**
@@ -24,15 +27,28 @@ interface Opened {
  * @throws {FileRefused} when the file as a whole is not taken.
  */
 export async function readImportFile(bytes: Buffer, period?: PeriodKey): Promise<ReadFile> {
-  const { notes, rows } = fileTypeOf(bytes) === 'xlsx' ? await openWorkbook(bytes) : openCsv(bytes);
+  const { notes, rows, merged } = fileTypeOf(bytes) === 'xlsx' ? await openWorkbook(bytes) : openCsv(bytes);
   const reader = new TableReader(period);
   const entries: Entry[] = [];
-  for await (const row of rows()) entries.push(...reader.read(row));
+  let characters = 0;
+  for await (const row of rows()) {
+    for (const { text } of row.cells) characters += text.length;
+    if (characters > MOST_CHARACTERS) throw tooLarge('The file holds too much text. Save only the figures.');
+    entries.push(...reader.read(row));
+  }
   reader.end();
-  return { entries, notes: [...notes, ...reader.notes] };
+  return { entries: entries.map((entry) => besideMerged(entry, merged)), notes: [...notes, ...reader.notes] };
+}
+
+/** Which cells are merged stands in a workbook after the cells. */
+function besideMerged(entry: Entry, merged: readonly MergedArea[]): Entry {
+  const area = mergedAreaAt(merged, entry);
+  if (area === undefined) return entry;
+  const unclear = `The cell is part of the merged cells ${area.name}, so nobody knows for which figures it stands. Unmerge them.`;
+  return { ...entry, unclear };
 }
 
 function openCsv(bytes: Buffer): Opened {
   const { text, notes } = decodeText(bytes);
-  return { notes, rows: () => readCsvRows(text) };
+  return { notes, rows: () => readCsvRows(text), merged: [] };
 }

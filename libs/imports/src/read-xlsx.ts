@@ -1,6 +1,7 @@
-import { LONGEST_CELL, MOST_SHARED_CHARACTERS, tooLarge } from './limits';
+import { LONGEST_CELL, MOST_CHARACTERS, tooLarge } from './limits';
 import { numberFormatOf } from './number-format';
 import type { NumberFormat, RawRow } from './raw-cell';
+import type { MergedArea } from './merged-area';
 import { SheetListener } from './sheet-listener';
 import { WorkbookParts, malformed } from './workbook-parts';
 
@@ -14,6 +15,8 @@ export interface OpenedWorkbook {
   /** Sheets that are not read, and why. */
   readonly notes: readonly string[];
   readonly rows: () => AsyncGenerator<RawRow>;
+  /** Areas of cells that are shown as one; complete when the rows have been read. */
+  readonly merged: readonly MergedArea[];
 }
 
 /**
@@ -27,11 +30,13 @@ export async function openWorkbook(bytes: Buffer): Promise<OpenedWorkbook> {
   const { sheets, hidden } = await sheetsOf(parts);
   const formats = await formatsOf(parts);
   const shared = await sharedTextsOf(parts);
+  const merged: MergedArea[] = [];
   return {
+    merged,
     notes: hidden.map((name) => `The hidden sheet "${name}" is not read.`),
     rows: async function* () {
       for (const { name, part } of sheets) {
-        const listener = new SheetListener(name, formats, shared);
+        const listener = new SheetListener(name, formats, shared, merged);
         yield* parts.gather(part, listener, () => listener.take());
       }
     },
@@ -47,6 +52,7 @@ async function sheetsOf(parts: WorkbookParts): Promise<{ sheets: SheetPlace[]; h
       targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
     },
   });
+  const known = new Set<string>();
   const sheets: SheetPlace[] = [];
   const hidden: string[] = [];
   await parts.read('xl/workbook.xml', {
@@ -55,7 +61,9 @@ async function sheetsOf(parts: WorkbookParts): Promise<{ sheets: SheetPlace[]; h
       const { name = '', state } = attributes;
       const relation = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
       const part = targets.get(relation);
-      if (part === undefined || !parts.has(part)) throw malformed();
+      // A part that is read again and again for as many sheets would never come to an end.
+      if (part === undefined || !parts.has(part) || known.has(part)) throw malformed();
+      known.add(part);
       // A sheet of charts only has no rows, and none are found in it.
       if (state === undefined || state === 'visible') sheets.push({ name: name.slice(0, 100), part });
       else hidden.push(name.slice(0, 100));
@@ -103,8 +111,7 @@ async function sharedTextsOf(parts: WorkbookParts): Promise<string[]> {
       if (name === 'rPh') pronouncing = false;
       if (name !== 'si') return;
       characters += text.length + 16;
-      if (characters > MOST_SHARED_CHARACTERS)
-        throw tooLarge('The workbook holds too much text. Save only the figures.');
+      if (characters > MOST_CHARACTERS) throw tooLarge('The workbook holds too much text. Save only the figures.');
       texts.push(text);
     },
   });

@@ -39,7 +39,7 @@ export class ImportStates {
   /** The report cycles to which some periods belong. */
   async cycles(periods: Iterable<string>): Promise<Cycles> {
     const cycles = new Cycles(this.store);
-    for (const period of new Set(periods)) await cycles.look(period);
+    for (const period of new Set(periods)) if (!cycles.has(period)) await cycles.look(period);
     return cycles;
   }
 
@@ -56,7 +56,7 @@ interface KnownCycle {
   readonly guard: Guard;
 }
 
-/** Report cycles by the periods that belong to them. */
+/** Report cycles, of which many periods can share one. */
 export class Cycles {
   private readonly known = new Map<string, KnownCycle>();
 
@@ -64,19 +64,27 @@ export class Cycles {
 
   /** Looks a period's report cycle up, again when it has moved. */
   async look(period: string): Promise<void> {
-    const streamId = reportingPeriodStream(cycleOf(parsePeriod(period)).key);
+    const streamId = streamOf(period);
     const events = await this.store.readStream(streamId);
     const recorded = events.map((event) => toRecorded<ReportingPeriodEvent>(eventTypes, event));
     const { entry } = fold(reportingPeriod, reportingPeriod.initialState, recorded);
-    this.known.set(period, { entry, guard: { streamId, revision: events.at(-1)?.revision ?? -1 } });
+    this.known.set(streamId, { entry, guard: { streamId, revision: events.at(-1)?.revision ?? -1 } });
   }
 
-  readonly entry = (period: string): CalendarEntry | undefined => this.known.get(period)?.entry;
+  has(period: string): boolean {
+    return this.known.has(streamOf(period));
+  }
+
+  readonly entry = (period: string): CalendarEntry | undefined => this.known.get(streamOf(period))?.entry;
 
   /** The stream that a command about a period is made from, at the revision that was seen. */
   guard(period: string): Guard | undefined {
-    return this.known.get(period)?.guard;
+    return this.known.get(streamOf(period))?.guard;
   }
+}
+
+function streamOf(period: string): string {
+  return reportingPeriodStream(cycleOf(parsePeriod(period)).key);
 }
 
 /** Items by a key, in groups of some keys. */

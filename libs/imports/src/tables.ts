@@ -2,7 +2,7 @@ import type { PeriodKey } from '@outturn/domain';
 import { readHeadings, type Field, type Headings } from './headings';
 import { FileRefused, MOST_ROWS, tooLarge } from './limits';
 import { readPeriod, type ReadPeriod } from './period-text';
-import { trimmed, type RawCell, type RawRow } from './raw-cell';
+import { columnName, trimmed, type RawCell, type RawRow } from './raw-cell';
 
 /** What a file says about one figure, where it says it, and nothing read into it yet. */
 export interface Entry {
@@ -17,9 +17,13 @@ export interface Entry {
   readonly cell: RawCell | undefined;
   readonly fields: ReadonlyMap<Field, RawCell>;
   readonly ambiguousCommas: boolean;
+  /** Why nobody can know which cell belongs to which figure; undefined where that is plain. */
+  readonly unclear?: string;
 }
 
 const MOST_ROWS_ABOVE_HEADINGS = 30;
+const TOO_MANY_CELLS =
+  'The row has more cells than there are headings, as when 1,234 stands without quotation marks. Correct the row.';
 const NO_CELLS: ReadonlyMap<Field, RawCell> = new Map();
 
 /** Finds the tables in rows that come one after the other: the first row of each sheet that reads as headings starts one. */
@@ -27,6 +31,8 @@ export class TableReader {
   readonly notes: string[] = [];
   private sheet: string | undefined;
   private headings: Headings | undefined;
+  /** Columns without a heading in which something stands. */
+  private readonly unnamed = new Set<number>();
   private rowsAbove = 0;
   private rows = 0;
   private entries = 0;
@@ -42,15 +48,17 @@ export class TableReader {
     this.rows += 1;
     if (this.rows > MOST_ROWS) throw tooLarge(`The file has more than ${MOST_ROWS} rows. Split it.`);
     if (this.headings === undefined) return [];
-    const found = this.headings.periods.length > 0 ? this.wide(row, this.headings) : this.long(row, this.headings);
+    const { columns, periods, width = Infinity } = this.headings;
+    for (const { column } of row.cells) if (!columns.has(column)) this.unnamed.add(column);
+    const found = periods.length > 0 ? this.wide(row, this.headings) : this.long(row, this.headings);
     this.entries += found.length;
     if (this.entries > MOST_ROWS) throw tooLarge(`The file has more than ${MOST_ROWS} figures. Split it.`);
-    return found;
+    return (row.width ?? 0) > width ? found.map((entry) => ({ ...entry, unclear: TOO_MANY_CELLS })) : found;
   }
 
   /** @throws {FileRefused} when there was no table at all. */
   end(): void {
-    this.noteSheetWithoutTable();
+    this.noteUnread();
     if (this.tables > 0) return;
     throw new FileRefused(
       'no-table',
@@ -59,7 +67,7 @@ export class TableReader {
   }
 
   private startSheet(sheet: string): void {
-    this.noteSheetWithoutTable();
+    this.noteUnread();
     this.sheet = sheet;
     this.headings = undefined;
     this.rowsAbove = 0;
@@ -77,9 +85,15 @@ export class TableReader {
     return true;
   }
 
-  private noteSheetWithoutTable(): void {
-    if (this.sheet === undefined || this.headings !== undefined) return;
-    this.notes.push(`The sheet "${this.sheet}" has no table of figures and is not read.`);
+  private noteUnread(): void {
+    if (this.sheet === undefined) return;
+    if (this.headings === undefined) {
+      this.notes.push(`The sheet "${this.sheet}" has no table of figures and is not read.`);
+    }
+    if (this.unnamed.size === 0) return;
+    const columns = [...this.unnamed].sort((a, b) => a - b).map(columnName);
+    this.notes.push(`Not read in the sheet "${this.sheet}", as they have no heading: columns ${columns.join(', ')}.`);
+    this.unnamed.clear();
   }
 
   private wide({ sheet, row, cells, ambiguousCommas }: RawRow, { fields, periods }: Headings): Entry[] {

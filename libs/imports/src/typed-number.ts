@@ -33,7 +33,9 @@ export function readTypedNumber(cell: RawCell, written: WrittenIn): TypedValue {
   const read = readSpreadsheetNumber(cell.text);
   if (read === undefined) throw new CellRefused('not-a-number', `"${cell.text.slice(0, 40)}" is not a number.`);
   const found = inUnit(read.value, cell.format, written);
-  return read.cut
+  // Of a duration the seconds are all that counts, and they are whole.
+  const isTime = cell.format === 'duration' || cell.format === 'time';
+  return read.cut && !isTime
     ? {
         ...found,
         warnings: [...found.warnings, 'Digits of a calculation beyond the 15 that Excel shows are left out.'],
@@ -97,7 +99,7 @@ const FORMAT_NAMES: Readonly<Partial<Record<NumberFormat, string>>> = {
   'other-money': 'an amount in a currency that the file leaves open or that is not £',
   duration: 'a duration',
   time: 'a time',
-  date: 'a date',
+  date: 'a date or a time of the day',
 };
 
 function refuseFormat(format: NumberFormat, unit: string): void {

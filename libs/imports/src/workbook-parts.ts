@@ -4,6 +4,8 @@ import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import {
   FileRefused,
   HIGHEST_RATIO,
+  MOST_ATTRIBUTES,
+  MOST_DEPTH,
   MOST_PARTS,
   RATIO_FREE_BYTES,
   UNPACKED_LIMIT_BYTES,
@@ -38,7 +40,18 @@ export class WorkbookParts {
     });
     const entries = await entriesOf(zip);
     refuseOthers([...entries.keys()]);
-    return new WorkbookParts(zip, entries);
+    const parts = new WorkbookParts(zip, entries);
+    await parts.refuseMacros();
+    return parts;
+  }
+
+  /** By what a part is said to be: a part with macros may have any name. */
+  private async refuseMacros(): Promise<void> {
+    await this.read('[Content_Types].xml', {
+      open: (_, { ContentType = '' }) => {
+        if (/macro|vbaproject/i.test(ContentType)) throw macros();
+      },
+    });
   }
 
   has(name: string): boolean {
@@ -104,11 +117,15 @@ function refuseBomb({ uncompressedSize, compressedSize }: Entry, unpacked: numbe
   );
 }
 
+const macros = (): FileRefused =>
+  new FileRefused('macros', 'The workbook has macros, which are not taken. Save it as .xlsx, without macros.');
+
 function refuseOthers(names: readonly string[]): void {
   if (names.some((name) => /vbaproject\.bin$|^xl\/macrosheets\//i.test(name))) {
-    throw new FileRefused('macros', 'The workbook has macros, which are not taken. Save it as .xlsx, without macros.');
+    throw macros();
   }
   if (names.includes('xl/workbook.bin')) throw wrongType('The file is a binary workbook (.xlsb). Save it as .xlsx.');
+  if (names.includes('content.xml')) throw wrongType('The file is an OpenDocument (.ods). Save it as .xlsx or CSV.');
   if (!names.includes('xl/workbook.xml') || !names.includes('[Content_Types].xml')) {
     throw wrongType('The file is a ZIP archive and no workbook of Excel. Save it as .xlsx or CSV.');
   }
@@ -132,8 +149,22 @@ function parserFor({ open, text, close }: XmlListener): SaxesParser {
       'The workbook declares a document type (DTD), which no spreadsheet does. Copy the figures into a new workbook.',
     );
   });
-  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => open?.(localName(name), attributes));
-  parser.on('closetag', ({ name }: SaxesTagPlain) => close?.(localName(name)));
+  let depth = 0;
+  let attributesRead = 0;
+  parser.on('attribute', () => {
+    attributesRead += 1;
+    if (attributesRead > MOST_ATTRIBUTES) throw malformed();
+  });
+  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+    attributesRead = 0;
+    depth += 1;
+    if (depth > MOST_DEPTH) throw malformed();
+    open?.(localName(name), attributes);
+  });
+  parser.on('closetag', ({ name }: SaxesTagPlain) => {
+    depth -= 1;
+    close?.(localName(name));
+  });
   parser.on('text', (read) => text?.(read));
   parser.on('cdata', (read) => text?.(read));
   return parser;

@@ -54,16 +54,17 @@ export class BullMqWorker {
   }
 
   async close(graceMs = DEFAULT_GRACE_MS): Promise<void> {
-    await this.schedules.stop();
     const handBack = setTimeout(() => {
       for (const attempt of this.running.values()) attempt.stop('handed-back');
     }, graceMs);
-    await this.worker.close();
+    await Promise.all([this.schedules.stop(), this.worker.close()]);
     clearTimeout(handBack);
   }
 
   private async process(queued: Queued, token: string | undefined): Promise<JsonObject> {
     if (queued.data.cancelledAt !== undefined) throw new UnrecoverableError('Cancelled.');
+    // What BullMQ was fetching while it was closed still comes here, after all else may have been handed back.
+    if (this.worker.closing !== undefined) return settle({ kind: 'handed-back' }, queued, token);
     const { handlers, onError } = this.options;
     const job = jobOf(queued, 'active');
     const save = (progress: JobProgress): Promise<void> => queued.updateProgress(progress);

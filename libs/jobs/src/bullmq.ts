@@ -14,6 +14,7 @@ import {
   type Job,
   type JobFilter,
   type JobHandler,
+  type JobPlace,
   type JobRequest,
   type JobState,
   type JobWorker,
@@ -132,11 +133,13 @@ export class BullMqJobs implements Jobs {
     }
   }
 
-  async list({ states = JOB_STATES, kinds, startedBy, limit = DEFAULT_LIMIT }: JobFilter = {}): Promise<Job[]> {
+  async list(filter: JobFilter = {}): Promise<Job[]> {
+    const { states = JOB_STATES, kinds, startedBy, limit = DEFAULT_LIMIT, after } = filter;
     const places = [...new Set(states.flatMap((state) => QUEUED_STATES[state]))];
     const found = await Promise.all(
       places.map(async (place) => {
-        const queued = await this.queue.getJobs([place], 0, MOST_KEPT - 1);
+        // All of them: BullMQ keeps them in other orders than that of the list.
+        const queued = await this.queue.getJobs([place]);
         return queued.map((job) => jobOf(job, place));
       }),
     );
@@ -145,7 +148,8 @@ export class BullMqJobs implements Jobs {
       .filter((job) => states.includes(job.state))
       .filter((job) => kinds?.includes(job.kind) ?? true)
       .filter((job) => startedBy === undefined || job.startedBy === startedBy)
-      .sort((a, b) => (a.enqueuedAt < b.enqueuedAt ? 1 : -1))
+      .filter((job) => after === undefined || byPlace(job, after) > 0)
+      .sort(byPlace)
       .slice(0, limit);
   }
 
@@ -212,6 +216,12 @@ export class BullMqJobs implements Jobs {
     });
     this.events = events;
   }
+}
+
+/** The newest first; those of one millisecond by their ids. */
+function byPlace(a: JobPlace, b: JobPlace): number {
+  if (a.enqueuedAt !== b.enqueuedAt) return a.enqueuedAt < b.enqueuedAt ? 1 : -1;
+  return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
 function sentenceOf(error: unknown): string {

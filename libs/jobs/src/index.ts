@@ -8,6 +8,7 @@ export {
   type JobContext,
   type JobFilter,
   type JobHandler,
+  type JobPlace,
   type JobProgress,
   type JobRequest,
   type JobState,

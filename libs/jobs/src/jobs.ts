@@ -63,7 +63,12 @@ export interface JobFilter {
   readonly startedBy?: string;
   /** 100 when absent. */
   readonly limit?: number;
+  /** Only those that the list has after this one, which need not be there any more. */
+  readonly after?: JobPlace;
 }
+
+/** Where a job stands in the list. */
+export type JobPlace = Pick<Job, 'enqueuedAt' | 'id'>;
 
 /** What a handler is told and may say while it runs. */
 export interface JobContext {
@@ -111,7 +116,7 @@ export interface Jobs {
   /** Asks for a job; one with the same id is left as it is, whatever became of it. */
   enqueue(request: JobRequest): Promise<Job>;
   find(id: string): Promise<Job | undefined>;
-  /** The newest first. */
+  /** The newest first; those of one millisecond by their ids. */
   list(filter?: JobFilter): Promise<Job[]>;
   /** Stops a job that waits or runs; false when there is nothing to stop. */
   cancel(id: string): Promise<boolean>;

@@ -70,13 +70,16 @@ export function selectById(id: string): Query {
   return { text: `select ${COLUMNS} from ${JOBS_SCHEMA}.job where name = $1 and id = $2`, values: [QUEUE, id] };
 }
 
-export function selectFiltered({ states, kinds, startedBy, limit = DEFAULT_LIMIT }: JobFilter): Query {
+export function selectFiltered({ states, kinds, startedBy, limit = DEFAULT_LIMIT, after }: JobFilter): Query {
   const wanted = states && Object.keys(STATES).filter((name) => states.some((state) => STATES[name] === state));
+  // In milliseconds, as a job tells it: the last one of a page stands where it says.
+  const enqueuedAt = `date_trunc('milliseconds', created_on)`;
   return {
     text: `select ${COLUMNS} from ${JOBS_SCHEMA}.job
             where name = $1 and ($2::text[] is null or state::text = any($2))
               and ($3::text[] is null or data->>'kind' = any($3)) and ($4::text is null or data->>'startedBy' = $4)
-            order by created_on desc, id limit $5`,
-    values: [QUEUE, wanted, kinds, startedBy, limit],
+              and ($5::timestamptz is null or ${enqueuedAt} < $5 or (${enqueuedAt} = $5 and id > $6))
+            order by ${enqueuedAt} desc, id limit $7`,
+    values: [QUEUE, wanted, kinds, startedBy, after?.enqueuedAt, after?.id, limit],
   };
 }

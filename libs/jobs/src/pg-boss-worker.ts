@@ -137,7 +137,8 @@ export class PgBossWorker {
     renew();
     const renewal = setInterval(renew, (leaseSeconds * 1_000) / 3);
     try {
-      await this.settle(job, attempt, await attempt.run());
+      // What was being fetched while this was closed is not begun any more.
+      await this.settle(job, attempt, this.isClosing ? { kind: 'handed-back' } : await attempt.run());
     } finally {
       clearInterval(renewal);
     }

@@ -14,6 +14,7 @@ import {
   type PeriodKey,
 } from '@outturn/domain';
 import type { PublishedActionsView } from '@outturn/read-models';
+import { isOther } from '@outturn/editions';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type {
   ActionCountsAnswer,
@@ -22,7 +23,6 @@ import type {
   PublishedActionsAnswer,
 } from './action-answers';
 import type { Plain } from './plain';
-import { isOther } from './shares';
 
 /** The table of actions without what every answer says of itself. */
 export type ActionsTable = Omit<Plain<ActionsSummaryAnswer>, 'asAt' | 'links' | 'note'>;

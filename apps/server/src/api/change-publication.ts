@@ -7,8 +7,8 @@ import {
   type PublicationCommand,
   type RecordErratum,
 } from '@outturn/domain';
+import { EditionMaker, type EditionRequest } from '@outturn/editions';
 import type { Unstamped } from './change-indicator';
-import { EditionMaker, type EditionRequest } from './edition-maker';
 import type { WriteContext } from './write-context';
 import { Writer, type Receipt } from './writer';
 

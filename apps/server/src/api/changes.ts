@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sameCell, type PeriodKey, type RuleVersion } from '@outturn/domain';
-import type { CellAsAt, HistoryEntry } from '@outturn/read-models';
+import { eventsBetween } from '@outturn/editions';
+import type { CellAsAt } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { FigureChangeAnswer } from './change-answers';
 import { figureDetail } from './figure-view';
 import type { Plain } from './plain';
 import { Questions, type Question } from './question';
-
-const PAGE = 500;
 
 /** Compares two vintages of a period, figure by figure. */
 @Injectable()
@@ -31,7 +30,7 @@ export class Changes {
         indicator,
         before: detailOf(before.get(indicator), rules),
         after: detailOf(after.get(indicator), rules),
-        events: await this.eventsBetween(indicator, period, from.asAt.position, to.asAt.position),
+        events: await eventsBetween(this.parts.readModels, indicator, period, from.asAt.position, to.asAt.position),
       })),
     );
   }
@@ -39,19 +38,6 @@ export class Changes {
   private async cells(period: PeriodKey, question: Question): Promise<readonly CellAsAt[]> {
     const cells = await this.parts.readModels.cellsOfPeriod(period, question.asAt.position);
     return this.questions.rerateAll(cells, question);
-  }
-
-  /** What touched a figure after one position, up to and with another. Only what lies between is read. */
-  async eventsBetween(indicator: string, period: PeriodKey, from: number, to: number): Promise<HistoryEntry[]> {
-    const events: HistoryEntry[] = [];
-    let after: string | null = String(from);
-    while (after !== null) {
-      const page = { limit: PAGE, after };
-      const read = await this.parts.readModels.history(indicator, period, to, page);
-      events.push(...read.items.filter((entry) => entry.position > from));
-      after = read.next;
-    }
-    return events;
   }
 }
 

@@ -1,15 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  governanceOf,
-  lastDay,
-  parseDate,
-  parsePeriod,
-  previousPeriod,
-  quarterContaining,
-  yearOf,
-  londonDate,
-} from '@outturn/domain';
-import type { Cell, ContractGovernance, ContractState, DateText, PeriodKey } from '@outturn/domain';
+import { lastDay, parseDate, parsePeriod, previousPeriod, quarterContaining, londonDate } from '@outturn/domain';
+import type { ContractGovernance, DateText, PeriodKey } from '@outturn/domain';
+import { contractGovernances } from '@outturn/editions';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { badRequest } from './problem';
 import type { ContractsQuery } from './queries';
@@ -41,26 +33,9 @@ export class ContractGovernances {
   }
 
   /** The governance of the contracts that are known, by key; of those named, or of all. */
-  async of({ question, period, day }: ContractQuestion, keys?: readonly string[]): Promise<ContractGovernance[]> {
+  of({ question, period, day }: ContractQuestion, keys?: readonly string[]): Promise<ContractGovernance[]> {
     const { position } = question.asAt;
-    const { readModels } = this.parts;
-    const states = await readModels.contracts(position, keys);
-    if (states.size === 0) return [];
-    const context = { today: day, cells: await this.cellsOf(period, position) };
-    return [...states.values()].flatMap((state) => governanceIfRecorded(state, period, context));
-  }
-
-  /** The cells of a quarter; with the last of a year, the year's cells of the indicators that were not due in the quarter. */
-  private async cellsOf(period: PeriodKey, position: number): Promise<Map<string, Cell>> {
-    const quarter = parsePeriod(period);
-    const year = yearOf(quarter);
-    const ofQuarter = await this.parts.readModels.cellsOfPeriod(period, position);
-    const ofYear = year.end === quarter.end ? await this.parts.readModels.cellsOfPeriod(year.key, position) : [];
-    const cells = new Map(ofYear.map(({ cell }) => [cell.indicator, cell]));
-    for (const { cell } of ofQuarter) {
-      if (cell.status !== 'not-due' || !cells.has(cell.indicator)) cells.set(cell.indicator, cell);
-    }
-    return cells;
+    return contractGovernances(this.parts.readModels, { position, period, day }, keys);
   }
 
   /** The day that is asked about: the date of the as-at, or the day of its moment in London. */
@@ -70,15 +45,6 @@ export class ContractGovernances {
     const moment = asAt.includes('T') ? asAt : found.recordedAt;
     return londonDate(moment === null ? (this.parts.now?.() ?? new Date()) : new Date(moment));
   }
-}
-
-function governanceIfRecorded(
-  { contract, terms, ...state }: ContractState,
-  period: PeriodKey,
-  context: Parameters<typeof governanceOf>[2],
-): ContractGovernance[] {
-  if (contract === undefined || terms === undefined) return [];
-  return [governanceOf({ ...state, contract, terms }, period, context)];
 }
 
 function quarterIn(text: string): PeriodKey {

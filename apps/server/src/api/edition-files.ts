@@ -1,46 +1,21 @@
-import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import {
   parseEditionId,
   publicationStream,
   type EditionFile,
   type EditionFormat,
   type EditionId,
-  type NewEditionFile,
   type PublicationEvent,
-  type Sha256,
 } from '@outturn/domain';
+import { sha256 } from '@outturn/editions';
 import { toRecorded, type EventStore } from '@outturn/event-store';
 import { eventTypes } from '@outturn/read-models';
 import { Problem } from './problem';
-
-/** What each format is for browsers and mail. */
-export const MEDIA_TYPES: Readonly<Record<EditionFormat, string>> = {
-  json: 'application/json; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-};
 
 /** A file of an edition as it was published. */
 export interface StoredFile {
   readonly file: EditionFile;
   readonly bytes: Buffer;
-}
-
-/** SHA-256 of bytes, or of the UTF-8 of a text, in hexadecimal digits. */
-export function sha256(content: Buffer | string): Sha256 {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-/** A file as an edition keeps it. */
-export function newEditionFile(format: EditionFormat, bytes: Buffer): NewEditionFile {
-  return {
-    format,
-    mediaType: MEDIA_TYPES[format],
-    sha256: sha256(bytes),
-    bytes: bytes.length,
-    deflated: deflateRawSync(bytes).toString('base64'),
-  };
 }
 
 /**

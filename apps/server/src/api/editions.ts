@@ -1,12 +1,11 @@
 import { londonDate } from '@outturn/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PeriodKey } from '@outturn/domain';
+import { GovernanceSources, eventsBetween } from '@outturn/editions';
 import type { EditionView, ShownFigure } from '@outturn/read-models';
 import { quarterOfReport } from '@outturn/reports';
 import { SERVER_PARTS, type ServerParts } from '../parts';
-import { Changes } from './changes';
 import { differencesOf, editionAnswer, shownFigureAnswer } from './edition-view';
-import { GovernanceSources } from './governance-sources';
 import type { Plain } from './plain';
 import { badRequest } from './problem';
 import type { EditionComparisonAnswer, EditionDifferenceAnswer } from './publication-answers';
@@ -21,7 +20,6 @@ type Comparison = Omit<Plain<EditionComparisonAnswer>, 'asAt' | 'links' | 'note'
 export class Editions {
   constructor(
     @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(Changes) private readonly changes: Changes,
     @Inject(Questions) private readonly questions: Questions,
     @Inject(GovernanceSources) private readonly governance: GovernanceSources,
   ) {}
@@ -84,7 +82,7 @@ export class Editions {
       from: before ? shownFigureAnswer(before) : null,
       to: after ? shownFigureAnswer(after) : null,
       differs,
-      events: await this.changes.eventsBetween(indicator, period, from.position, to.position),
+      events: await eventsBetween(this.parts.readModels, indicator, period, from.position, to.position),
     };
   }
 }

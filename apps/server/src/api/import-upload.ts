@@ -39,13 +39,16 @@ function openForm(request: Request): Busboy {
 function gather(request: Request, form: Busboy): Promise<Upload> {
   return new Promise((resolve, reject) => {
     let file: Omit<Upload, 'period'> | undefined;
+    // A second file can begin before what the first holds has been put together.
+    let fileBegun = false;
     let period: string | undefined;
     form.on('file', (name, stream, { filename }) => {
-      if (name !== 'file' || file !== undefined) {
+      if (name !== 'file' || fileBegun) {
         stream.resume();
         reject(name === 'file' ? tooManyParts() : unknownPart(name));
         return;
       }
+      fileBegun = true;
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => {
@@ -60,7 +63,8 @@ function gather(request: Request, form: Busboy): Promise<Upload> {
       });
     });
     form.on('field', (name, value) => {
-      if (name !== 'period') reject(unknownPart(name));
+      if (name === 'file') reject(noFile());
+      else if (name !== 'period') reject(unknownPart(name));
       else if (period !== undefined) reject(tooManyParts());
       else period = value;
     });
@@ -103,6 +107,13 @@ function shownName(name: string | undefined): string {
 }
 
 const inBody = (pointer: string, detail: string) => ({ in: 'body' as const, pointer, detail });
+
+function noFile(): Problem {
+  return badRequest(
+    'invalid-request',
+    inBody('/file', '"file" is no file, as it has no name. Send a spreadsheet with its file name.'),
+  );
+}
 
 function unknownPart(name: string): Problem {
   const shown = name.slice(0, 60);

@@ -1,4 +1,5 @@
 import { JOB_STATES, type Job, type JobState } from '@outturn/jobs';
+import { hasMadeFile } from './export-jobs';
 import type { Plain } from './plain';
 import { NULLABLE, OPTIONAL, ShownChoice, ShownNumber, ShownObject, ShownPart, ShownParts, ShownText } from './shown';
 
@@ -27,6 +28,9 @@ export class JobLinksAnswer {
 
   @ShownText('Its changes, as server-sent events.', `/api/v1/jobs/${JOB}/events`)
   readonly events!: string;
+
+  @ShownText('The file that it has made; kept for some days.', `/api/v1/jobs/${JOB}/file`, OPTIONAL)
+  readonly file?: string;
 }
 
 /** Long work: what it is, how far it has come, and what came of it. */
@@ -78,10 +82,13 @@ export class JobAnswer {
 export class JobsAnswer {
   @ShownParts(() => JobAnswer, 'The jobs.')
   readonly items!: readonly JobAnswer[];
+
+  @ShownText('Give it back as "after" to read on; null at the end.', `1722438245123.${JOB}`, NULLABLE)
+  readonly next!: string | null;
 }
 
 /** A job as it is shown. */
 export function jobAnswer(job: Job): Plain<JobAnswer> {
   const self = `/api/v1/jobs/${job.id}`;
-  return { ...job, links: { self, events: `${self}/events` } };
+  return { ...job, links: { self, events: `${self}/events`, ...(hasMadeFile(job) ? { file: `${self}/file` } : {}) } };
 }

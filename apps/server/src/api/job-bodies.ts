@@ -1,5 +1,8 @@
-import { JOB_STATES, type JobState } from '@outturn/jobs';
+import { JOB_STATES, type JobPlace, type JobState } from '@outturn/jobs';
 import { Choice, Parameter, PeriodName, Text } from './fields';
+
+/** Milliseconds since 1970 and an id. */
+const PLACE = /^(0|[1-9]\d{0,12})\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The kinds of job that whoever operates may start. */
 export const STARTED_KINDS = ['rebuild', 'verification', 'stale-commentary'] as const;
@@ -42,4 +45,23 @@ export class JobsQuery {
     '100',
   )
   readonly limit?: string;
+
+  @Parameter(
+    PLACE,
+    'the "next" of an earlier page',
+    'Reads on after an earlier page: the "next" of that page.',
+    '1722438245123.6fd4a3d0-0d5c-5c55-9a67-8a5f2b0a7f11',
+  )
+  readonly after?: string;
+}
+
+/** Where to read on: after the job with this place, as the "next" of a page says it. */
+export function placeIn(next: string): JobPlace {
+  const [milliseconds, id = ''] = next.split('.');
+  return { enqueuedAt: new Date(Number(milliseconds)).toISOString(), id };
+}
+
+/** The "next" of a page that ends with this job. */
+export function nextAfter({ enqueuedAt, id }: JobPlace): string {
+  return `${Date.parse(enqueuedAt)}.${id}`;
 }

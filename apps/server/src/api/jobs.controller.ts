@@ -2,22 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, type OnModuleDestroy } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { parsePeriod } from '@outturn/domain';
+import { EXPORT_FORMATS, EXPORT_KEPT_DAYS } from '@outturn/exports';
 import { jobIdOf, type Job, type JsonObject } from '@outturn/jobs';
 import { readModels } from '@outturn/read-models';
 import type { Response } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { callerOf, type AuthenticatedRequest } from '../security/guard';
 import { rolesFor, type Identity } from '../security/permissions';
+import { sendExport } from './export-jobs';
 import { JobAnswer, JobsAnswer, jobAnswer } from './job-answers';
-import { JobBody, JobsQuery } from './job-bodies';
+import { JobBody, JobsQuery, nextAfter, placeIn } from './job-bodies';
 import type { Plain } from './plain';
 import { Problem, badRequest } from './problem';
+import { pageOf } from './queries';
 import { EventIdPipe, unknownInPath } from './request-pipes';
-import { Makes, ReadsAs, ReadsEvents } from './route-decorators';
+import { Downloads, Makes, ReadsAs, ReadsEvents } from './route-decorators';
 import { sendEvents } from './server-sent-events';
 import { Context, type WriteContext } from './write-context';
-
-const DEFAULT_LIMIT = 100;
 
 /** Long work: started, watched, cancelled, and begun again where it failed. */
 @ApiTags('Jobs')
@@ -31,14 +32,18 @@ export class JobsController implements OnModuleDestroy {
   @ReadsAs('jobs.read', JobsAnswer, 'Lists jobs, the newest first.', 'Administrators see all, others their own.')
   async list(@Query() query: JobsQuery, @Req() request: AuthenticatedRequest): Promise<Plain<JobsAnswer>> {
     const { identity } = callerOf(request);
-    const { state, kind, limit } = query;
+    const { state, kind } = query;
+    const { limit, after } = pageOf(query);
     const jobs = await this.parts.jobs.list({
       states: state && [state],
       kinds: kind === undefined ? undefined : [kind],
       startedBy: operates(identity) ? undefined : identity.actor,
-      limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+      limit: limit + 1,
+      after: after === undefined ? undefined : placeIn(after),
     });
-    return { items: jobs.map(jobAnswer) };
+    const page = jobs.slice(0, limit);
+    const last = page.at(-1);
+    return { items: page.map(jobAnswer), next: last && jobs.length > limit ? nextAfter(last) : null };
   }
 
   @Post()
@@ -92,6 +97,20 @@ export class JobsController implements OnModuleDestroy {
   ): Promise<void> {
     await this.find(id, callerOf(request).identity);
     await sendEvents(response, 'job', this.stopping.signal, (signal) => this.changesOf(id, signal));
+  }
+
+  @Get(':id/file')
+  @Downloads(
+    Object.values(EXPORT_FORMATS).map(({ mediaType }) => mediaType),
+    'Gives the file that an export has written.',
+    `It is kept for ${EXPORT_KEPT_DAYS} days. Administrators get all, others their own.`,
+  )
+  async file(
+    @Param('id', EventIdPipe) id: string,
+    @Req() request: AuthenticatedRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendExport(this.parts.exportFiles, await this.find(id, callerOf(request).identity), response);
   }
 
   @Post(':id/cancellation')

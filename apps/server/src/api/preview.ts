@@ -13,6 +13,7 @@ import {
   type IndicatorState,
   type Recorded,
 } from '@outturn/domain';
+import { NO_COUNTS, counted, countsOf, type Counts } from '@outturn/editions';
 import type { SummaryRow } from '@outturn/read-models';
 import { StaleRevision } from '@outturn/event-store';
 import { indicatorStream } from '@outturn/domain';
@@ -23,7 +24,6 @@ import { figureDetail } from './figure-view';
 import type { Plain } from './plain';
 import { asAtAnswer, permanentLink, type Question } from './question';
 import { Streams } from './streams';
-import { NO_COUNTS, counted, countsOf, type Counts } from './summary';
 import type { RollUpChangeAnswer } from './summary-answers';
 import type { WriteContext } from './write-context';
 

@@ -1,5 +1,6 @@
 import { BadRequestException, HttpException } from '@nestjs/common';
 import { Refusal, type RefusalKind } from '@outturn/domain';
+import { NotFollowedYet } from '@outturn/editions';
 import {
   CommandIdReused,
   EventStoreRefused,
@@ -140,15 +141,9 @@ function ofToken(detail: string): ProblemPlace {
 }
 
 function storeProblem(error: unknown): Problem | undefined {
+  if (error instanceof NotFollowedYet) return unavailable('not-followed-yet', error.message, error);
   if (error instanceof CommandIdReused) {
-    return new Problem({
-      status: 422,
-      code: 'idempotency-key-reused',
-      detail: 'This Idempotency-Key was used for another request. Give this one a key of its own.',
-      errors: [
-        { in: 'header', pointer: '/idempotency-key', detail: 'The key belongs to a request with other content.' },
-      ],
-    });
+    return reusedIdempotencyKey();
   }
   if (error instanceof StaleRevision) return staleProblem(error, { current: error.state });
   if (error instanceof EventTooLarge) {
@@ -176,6 +171,16 @@ function storeProblem(error: unknown): Problem | undefined {
     );
   }
   return undefined;
+}
+
+/** That a key stands for another request. */
+export function reusedIdempotencyKey(): Problem {
+  return new Problem({
+    status: 422,
+    code: 'idempotency-key-reused',
+    detail: 'This Idempotency-Key was used for another request. Give this one a key of its own.',
+    errors: [{ in: 'header', pointer: '/idempotency-key', detail: 'The key belongs to a request with other content.' }],
+  });
 }
 
 /** That a caller has seen an older revision; the state shows the current one. */

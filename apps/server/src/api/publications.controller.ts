@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { editionId, parseEditionId, type EditionFormat } from '@outturn/domain';
 import type { Request, Response } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
@@ -8,12 +8,15 @@ import { ChangePublication } from './change-publication';
 import { readEditionFile } from './edition-files';
 import { editionAnswer, editionPath } from './edition-view';
 import { Editions } from './editions';
+import { JobAnswer } from './job-answers';
 import type { Plain } from './plain';
+import { RESPOND_ASYNC, prefersJob } from './prefer';
 import { EditionComparisonAnswer, EditionFactsAnswer, EditionsAnswer } from './publication-answers';
+import { enqueuePublication } from './publication-jobs';
 import { EditionBody, ErratumBody } from './publication-bodies';
 import { EditionComparisonQuery, EditionsQuery, VintageQuery } from './queries';
 import { Questions, asAtAnswer, emptinessNote, permanentLink } from './question';
-import type { Outcome } from './receipt-interceptor';
+import type { Outcome, Started } from './receipt-interceptor';
 import { EditionPipe, periodIn, reportingPeriodIn, unknownEdition } from './request-pipes';
 import { Reads, ReadsFile, Writes } from './route-decorators';
 import { sendFile, type SentFile } from './send-file';
@@ -49,11 +52,20 @@ export class PublicationsController {
   @Writes(
     'publications.publish',
     'Publishes the report of a closed period as an edition.',
-    'The edition pins what was known at a position and keeps its bytes for ever. It is refused while the period is open, or with figures that are not approved: "state" lists them.',
+    'With "Prefer: respond-async" a job does it, and a refusal is its error. The edition pins what was known at a position and keeps its bytes for ever. It is refused while the period is open, or with figures that are not approved: "state" lists them.',
   )
-  async publish(@Body() body: EditionBody, @Context() context: WriteContext): Promise<Outcome> {
+  @ApiHeader({ name: 'Prefer', required: false, schema: { type: 'string', example: RESPOND_ASYNC } })
+  @ApiAcceptedResponse({ type: JobAnswer, description: 'As was preferred: the job that publishes it.' })
+  async publish(
+    @Body() body: EditionBody,
+    @Context() context: WriteContext,
+    @Req() request: Request,
+  ): Promise<Outcome | Started> {
     const period = reportingPeriodIn('body', body.period);
     const { previous, position, note } = body;
+    if (prefersJob(request)) {
+      return { job: await enqueuePublication(this.parts.jobs, period, { previous, position, note }, context) };
+    }
     const command = { type: 'PublishEdition', previous, position, note } as const;
     const receipt = await this.commands.execute(new ChangePublication(period, command, context));
     const number = previous === undefined ? 1 : parseEditionId(previous, '/previous').number + 1;

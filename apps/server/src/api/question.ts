@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Refusal, lastDay, parsePeriod, rateCell, ruleOn, londonDate } from '@outturn/domain';
+import { RULES_KNOWN_THEN, positionText, requireFollowedTo } from '@outturn/editions';
 import { formatLondon, resolveAsAt, type AsAt, type AsAtContext, type CellAsAt } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
 import type { Plain } from './plain';
-import { refusalProblem, unavailable } from './problem';
+import { refusalProblem, type ProblemPlace } from './problem';
 import { namedRules, ratesAnew, requireBasisOfRules, rulesNow, type RulesAt } from './rules-at';
 
 /** What a question about the record may say of itself. */
@@ -29,8 +30,6 @@ export interface Question {
   readonly rules: RulesAt;
 }
 
-/** How long a question waits for the read models to get to its position. */
-export const WAIT_LIMIT_MS = 5_000;
 /** What a permanent link says in its own way. */
 const MOMENTS = ['asAt', 'rulesAt', 'minPosition'];
 
@@ -40,21 +39,22 @@ export class Questions {
   constructor(@Inject(SERVER_PARTS) private readonly parts: ServerParts) {}
 
   /**
-   * @throws {Problem} 400 for an as-at that is malformed or in the future; 503 when the read models do not get there in time.
+   * @throws {Problem} 400 for an as-at that is malformed or in the future.
+   * @throws {NotFollowedYet} when the read models do not get there in time.
    */
-  async open(input: QuestionInput, pointer = '/asAt'): Promise<Question> {
+  async open(input: QuestionInput, pointer = '/asAt', place: ProblemPlace['in'] = 'query'): Promise<Question> {
     const { store, readModels } = this.parts;
     const now = this.parts.now?.() ?? new Date();
-    if (input.minPosition !== undefined) await this.waitFor(Number(input.minPosition));
+    if (input.minPosition !== undefined) await requireFollowedTo(readModels, Number(input.minPosition));
     const latest = await readModels.followedTo();
     const context = { store, now, followedTo: () => Promise.resolve(latest) };
-    const asAt = await resolveAsAt(input.asAt, context).catch((error: unknown) => refuseAt(pointer, error));
+    const asAt = await resolveAsAt(input.asAt, context).catch((error: unknown) => refuseAt(pointer, error, place));
     const basis = input.basis ?? 'known-then';
     requireBasisOfRules(basis, input.rulesAt);
     const today = londonDate(now);
     const rules = await rulesOf(input.rulesAt, asAt, today, context);
     const known = Math.max(asAt.position, rules.position);
-    if (known > latest) await this.waitFor(known);
+    if (known > latest) await requireFollowedTo(readModels, known);
     return {
       asAt,
       text: describe(input.asAt, asAt, today),
@@ -83,14 +83,6 @@ export class Questions {
       return { cell: rateCell(cell, rule), fromPosition };
     });
   }
-
-  private async waitFor(position: number): Promise<void> {
-    if (await this.parts.readModels.waitFor(position, WAIT_LIMIT_MS)) return;
-    throw unavailable(
-      'not-followed-yet',
-      `The read models have not got to position ${position} within ${WAIT_LIMIT_MS / 1000} seconds: ask again.`,
-    );
-  }
 }
 
 async function rulesOf(named: string | undefined, asAt: AsAt, today: string, context: AsAtContext): Promise<RulesAt> {
@@ -100,10 +92,10 @@ async function rulesOf(named: string | undefined, asAt: AsAt, today: string, con
   return rulesNow(latest.position < asAt.position ? asAt : latest, today);
 }
 
-function refuseAt(pointer: string, error: unknown): never {
+function refuseAt(pointer: string, error: unknown, place: ProblemPlace['in'] = 'query'): never {
   if (!(error instanceof Refusal)) throw error;
   const { kind, code, message, state } = error;
-  throw refusalProblem(new Refusal({ kind, code, message, pointer, state }), 'query');
+  throw refusalProblem(new Refusal({ kind, code, message, pointer, state }), place);
 }
 
 function describe(asked: string | undefined, asAt: AsAt, today: string): string {
@@ -112,7 +104,7 @@ function describe(asked: string | undefined, asAt: AsAt, today: string): string 
   }
   const recorded = formatLondon(asAt.recordedAt);
   if (asked === undefined) return `as known now: everything recorded up to ${recorded}`;
-  if (asked.startsWith('position:')) return `as known at position ${asAt.position}, recorded on ${recorded}`;
+  if (asked.startsWith('position:')) return positionText(asAt.position, asAt.recordedAt);
   if (asked.includes('T')) return `as known on ${formatLondon(asked)}`;
   const day = formatLondon(`${asked}T12:00:00Z`).replace(/ \d\d:\d\d, London$/, '');
   return asked === today ? `as known on ${day} so far, London` : `as known on ${day} 23:59, London`;
@@ -129,7 +121,7 @@ export function basisAnswer({ basis, rules }: Question): Plain<BasisAnswer> {
   const day = rules.named ? `on ${rules.day}` : `today (${rules.day})`;
   switch (basis) {
     case 'known-then':
-      return { key: basis, text: 'Rated with the rules that were known then to be in force for the period.' };
+      return { key: basis, text: RULES_KNOWN_THEN };
     case 'period-rules':
       return { key: basis, text: `Rated with the rules in force for the period, ${known}.` };
     case 'today-rules':

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { canonicalJson, type EditionFormat, type PeriodKey } from '@outturn/domain';
+import { ReportSources } from '@outturn/editions';
 import { buildReport, renderDocx, renderHtml, type ReportContent } from '@outturn/reports';
 import type { Response } from 'express';
 import { VintageQuery } from './queries';
-import { Questions } from './question';
-import { ReportSources } from './report-sources';
+import { Questions, asAtAnswer } from './question';
 import { ReportingPeriodPipe } from './request-pipes';
 import { ReadsFile } from './route-decorators';
 import { sendFile, type SentFile } from './send-file';
@@ -59,7 +59,7 @@ export class ReportsController {
     response: Response,
   ): Promise<SentFile> {
     const question = await this.questions.open(query);
-    const content = buildReport(await this.sources.of(period, question));
+    const content = buildReport(await this.sources.of(period, asAtAnswer(question)));
     return sendFile(response, `draft-${period}`, format, await render(content, format));
   }
 }

@@ -188,6 +188,11 @@ export function unknownReconciliation(key: string): Problem {
 
 /** That a filter names what does not exist. */
 export function unknownInQuery(what: 'indicator' | 'area', name: string): Problem {
+  return unknownIn('query', what, name);
+}
+
+/** That a field names what does not exist. */
+export function unknownIn(place: ProblemPlace['in'], what: 'indicator' | 'area', name: string): Problem {
   const detail = `There is no ${what} "${name.slice(0, 60)}". Look it up at /api/v1/${what}s.`;
-  return badRequest(`unknown-${what}`, { in: 'query', pointer: `/${what}`, detail });
+  return badRequest(`unknown-${what}`, { in: place, pointer: `/${what}`, detail });
 }

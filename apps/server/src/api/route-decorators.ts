@@ -1,5 +1,6 @@
-import { UseInterceptors, applyDecorators, type Type } from '@nestjs/common';
+import { HttpCode, UseInterceptors, applyDecorators, type Type } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBearerAuth,
   ApiCreatedResponse,
   ApiExtraModels,
@@ -100,7 +101,12 @@ export function WorksOut(permission: Permission, answer: Type, summary: string, 
 }
 
 /** A route that answers with a file. */
-export function Downloads(contentType: string, summary: string, description?: string): MethodDecorator {
+export function Downloads(
+  contentType: string | readonly string[],
+  summary: string,
+  description?: string,
+): MethodDecorator {
+  const content = [contentType].flat().map((type) => [type, { schema: { type: 'string', format: 'binary' } }] as const);
   return applyDecorators(
     Permit('figures.read'),
     ApiBearerAuth(),
@@ -108,7 +114,7 @@ export function Downloads(contentType: string, summary: string, description?: st
     ApiExtraModels(ProblemAnswer),
     ApiOkResponse({
       description: 'The file.',
-      content: { [contentType]: { schema: { type: 'string', format: 'binary' } } },
+      content: Object.fromEntries(content),
     }),
     ...problems([400, 401, 403, 404, 503]),
   );
@@ -141,6 +147,31 @@ export function Makes(permission: Permission, answer: Type, summary: string, des
   );
 }
 
+const IDEMPOTENCY_KEY = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'Makes a repeat harmless: the same key and request answer the same again. 1 to 200 visible characters.',
+  schema: { type: 'string', example: '0f8e7a3c-5d0f-4f3b-9b0e-2f6f2a0d7d11' },
+});
+
+/** A route that has long work done by a job. */
+export function StartsJob(permission: Permission, job: Type, summary: string, description?: string): MethodDecorator {
+  return applyDecorators(
+    Permit(permission),
+    HttpCode(202),
+    ApiBearerAuth(),
+    described(permission, summary, description),
+    ApiExtraModels(ProblemAnswer),
+    IDEMPOTENCY_KEY,
+    ApiAcceptedResponse({
+      type: job,
+      description: 'The job that does it.',
+      headers: { Location: { description: 'The job.', schema: { type: 'string' } } },
+    }),
+    ...problems([400, 401, 403, 404, 413, 415, 422, 503]),
+  );
+}
+
 /** A route that records something. */
 export function Writes(permission: Permission, summary: string, description?: string): MethodDecorator {
   return applyDecorators(
@@ -149,13 +180,7 @@ export function Writes(permission: Permission, summary: string, description?: st
     described(permission, summary, description),
     ApiExtraModels(ProblemAnswer),
     UseInterceptors(ReceiptInterceptor),
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      description:
-        'Makes a repeat harmless: the same key and request answer the same again. 1 to 200 visible characters.',
-      schema: { type: 'string', example: '0f8e7a3c-5d0f-4f3b-9b0e-2f6f2a0d7d11' },
-    }),
+    IDEMPOTENCY_KEY,
     ApiHeader({
       name: 'If-Match',
       required: false,

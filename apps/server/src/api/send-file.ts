@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { StreamableFile } from '@nestjs/common';
 import type { EditionFormat } from '@outturn/domain';
+import { MEDIA_TYPES, sha256 } from '@outturn/editions';
 import type { Response } from 'express';
-import { MEDIA_TYPES, sha256 } from './edition-files';
 
 /** A file, or nothing for whoever has it already. */
 export type SentFile = StreamableFile | undefined;

@@ -126,7 +126,7 @@ export class Writer {
 }
 
 /** With a key, the same for every repeat by the same person: so are the ids of the events, which the store takes once. */
-function commandIdOf({ identity, idempotencyKey }: WriteContext): string {
+export function commandIdOf({ identity, idempotencyKey }: WriteContext): string {
   if (idempotencyKey === undefined) return randomUUID();
   return uuidOf(JSON.stringify([identity.actor, idempotencyKey]), COMMANDS);
 }

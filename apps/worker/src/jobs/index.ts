@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import type { Configuration } from '@outturn/configuration';
 import type { EventStore } from '@outturn/event-store';
+import { ExportFiles } from '@outturn/exports';
 import type { JobHandler } from '@outturn/jobs';
 import { PostgresReadModels } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import { readAddresses } from './addresses';
 import { calendar } from './calendar';
+import { exportFile } from './export';
 import { importFigures } from './import';
 import { folderMailer, smtpMailer, type Mailer } from './mail';
 import type { JobParts } from './parts';
+import { publishEdition } from './publication';
 import { rebuild } from './rebuild';
 import { reminders } from './reminders';
 import { staleCommentary } from './stale-commentary';
@@ -22,6 +25,8 @@ export const jobHandlers = (parts: JobParts): readonly JobHandler[] => [
   reminders(parts),
   staleCommentary(parts),
   importFigures(parts),
+  exportFile(parts),
+  publishEdition(parts),
 ];
 
 /** Inside the data folder: where mail is put that no server sends. */
@@ -39,6 +44,7 @@ export function jobPartsOf(
     pool,
     readModels: new PostgresReadModels(pool, store),
     mailer,
+    exportFiles: new ExportFiles(dataDir),
     addresses: () => (directoryFile === undefined ? new Map() : readAddresses(directoryFile)),
     calendar: rules,
   };

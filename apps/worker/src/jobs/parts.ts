@@ -1,4 +1,5 @@
 import type { EventStore } from '@outturn/event-store';
+import type { ExportFiles } from '@outturn/exports';
 import type { ReadModels } from '@outturn/read-models';
 import type { Pool } from 'pg';
 import type { Mailer } from './mail';
@@ -9,6 +10,8 @@ export interface JobParts {
   readonly pool: Pool;
   readonly readModels: ReadModels;
   readonly mailer: Mailer;
+  /** Where exports are written, and the server looks for them. */
+  readonly exportFiles: ExportFiles;
   /** Addresses by the opaque ids of owners; no event holds one. */
   readonly addresses: () => ReadonlyMap<string, string>;
   /** When periods open and close by themselves; absent: when people open and close them. */

@@ -1,8 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
 import {
   REVISED_MARKER,
   canonicalJson,
   editionId,
+  fold,
+  invalid,
   latestEdition,
   publication,
   publicationStream,
@@ -15,6 +16,8 @@ import {
   type NewEditionFile,
   type PeriodKey,
   type PublicationCommand,
+  type PublicationEvent,
+  type PublicationState,
   type UnapprovedFigure,
 } from '@outturn/domain';
 import {
@@ -25,12 +28,11 @@ import {
   type ReportContent,
   type ReportedFigure,
 } from '@outturn/reports';
-import { SERVER_PARTS, type ServerParts } from '../parts';
-import { newEditionFile, sha256 } from './edition-files';
-import { badRequest } from './problem';
-import { Questions, type Question } from './question';
+import { toRecorded } from '@outturn/event-store';
+import { eventTypes } from '@outturn/read-models';
+import { newEditionFile, sha256 } from './edition-file';
+import { momentAt, requireFollowedTo, type EditionParts } from './moment';
 import { ReportSources } from './report-sources';
-import { Streams } from './streams';
 
 /** What is asked of an edition. */
 export interface EditionRequest {
@@ -45,30 +47,30 @@ export interface EditionRequest {
 const APPROVED: ReadonlySet<Maturity> = new Set<Maturity>(['approved', 'audited']);
 
 /** Makes editions: the report as at one position, in all its formats, and what the domain has to know to let it be published. */
-@Injectable()
 export class EditionMaker {
-  constructor(
-    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(Questions) private readonly questions: Questions,
-    @Inject(Streams) private readonly streams: Streams,
-    @Inject(ReportSources) private readonly sources: ReportSources,
-  ) {}
+  private readonly sources: ReportSources;
+
+  constructor(private readonly parts: EditionParts) {
+    this.sources = new ReportSources(parts);
+  }
 
   /**
    * The command that publishes the report of a period. Everything in it is as at one position, so that nothing which is
    * recorded while it is made can be in it.
    *
-   * @throws {Problem} 400 for a position that does not exist or is older than the edition before.
+   * @throws {Refusal} for a position that does not exist or is older than the edition before.
+   * @throws {NotFollowedYet} when the read models do not get to the end of the ledger in time.
    */
   async make(period: PeriodKey, request: EditionRequest, actor: ActorId): Promise<PublicationCommand> {
     const { previous, note } = request;
-    const { state, position: published } = await this.streams.latest(publicationStream(period), publication);
-    const head = await this.head();
-    const question = await this.ask(request, published, head);
-    const { position } = question.asAt;
+    const { state, position: published } = await this.published(period);
+    const head = await this.parts.store.headPosition();
+    const { position = head } = request;
+    requireWithin(position, published, head);
+    await requireFollowedTo(this.parts.readModels, head);
     const latest = latestEdition(state);
     const number = state.editions.length + 1;
-    const sources = await this.sources.of(period, question, {
+    const sources = await this.sources.of(period, await momentAt(this.parts, position), {
       edition: editionId(period, number),
       number,
       previous: latest ? { edition: latest.edition, number: latest.number, position: latest.position } : null,
@@ -97,24 +99,11 @@ export class EditionMaker {
     };
   }
 
-  /** The end of the ledger, once the read models have got there. */
-  private async head(): Promise<number> {
-    const head = await this.parts.store.headPosition();
-    await this.questions.open({ asAt: `position:${head}` });
-    return head;
-  }
-
-  /** An edition knows all that was published of its period before it. */
-  private ask({ position }: EditionRequest, published: number, head: number): Promise<Question> {
-    if (position !== undefined && position > head) {
-      const detail = `Position ${position} lies beyond the last event, which is at ${head}. Give an earlier one, or none.`;
-      throw badRequest('invalid-position', { in: 'body', pointer: '/position', detail });
-    }
-    if (position !== undefined && position < published) {
-      const detail = `Position ${position} lies before ${published}, where the latest edition and its errata were recorded. Give a later one, or none.`;
-      throw badRequest('position-before-latest-edition', { in: 'body', pointer: '/position', detail });
-    }
-    return this.questions.open({ asAt: `position:${position ?? head}` });
+  /** The editions of a period, and the position of the latest of them or of its errata. */
+  private async published(period: PeriodKey): Promise<{ state: PublicationState; position: number }> {
+    const stored = await this.parts.store.readStream(publicationStream(period));
+    const events = stored.map((event) => toRecorded<PublicationEvent>(eventTypes, event));
+    return { state: fold(publication, publication.initialState, events), position: stored.at(-1)?.position ?? 0 };
   }
 
   /** The figures of an edition that nobody has approved: those it shows, and those of which it shows the roll-up. */
@@ -186,4 +175,16 @@ function figureOf(figure: ReportedFigure): EditionFigure {
     target: target ?? undefined,
     markers: revised ? [...markers, REVISED_MARKER] : markers,
   };
+}
+
+/** An edition knows all that was published of its period before it. */
+function requireWithin(position: number, published: number, head: number): void {
+  if (position > head) {
+    const detail = `Position ${position} lies beyond the last event, which is at ${head}. Give an earlier one, or none.`;
+    throw invalid('invalid-position', detail, '/position');
+  }
+  if (position < published) {
+    const detail = `Position ${position} lies before ${published}, where the latest edition and its errata were recorded. Give a later one, or none.`;
+    throw invalid('position-before-latest-edition', detail, '/position');
+  }
 }

@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common';
 import {
   parsePeriod,
   previousPeriod,
@@ -14,36 +13,24 @@ import {
   type GovernanceHistory,
   type ReportedGovernanceChange,
 } from '@outturn/reports';
-import { SERVER_PARTS, type ServerParts } from '../parts';
-import { ContractGovernances } from './contract-governance';
+import { contractGovernances } from './contract-governance';
 import { governanceEvents, type GovernanceDocument } from './governance-events';
-import { Questions, type Question } from './question';
+import type { EditionParts } from './moment';
 
 /** What a report says of contracts, actions, risks and programmes, and what of it has changed since another position. */
-@Injectable()
 export class GovernanceSources {
-  constructor(
-    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(Questions) private readonly questions: Questions,
-    @Inject(ContractGovernances) private readonly contracts: ContractGovernances,
-  ) {}
+  constructor(private readonly parts: EditionParts) {}
 
-  /** As known at the position of a question, judged on a day; no contracts without one, as nothing is recorded then. */
-  async of(quarter: PeriodKey, question: Question, day: DateText | null): Promise<GovernanceFacts> {
+  /** As known at a position, judged on a day; no contracts without one, as nothing is recorded then. */
+  async at(quarter: PeriodKey, position: number, day: DateText | null): Promise<GovernanceFacts> {
     const { readModels } = this.parts;
-    const { position } = question.asAt;
     const [actions, contracts, riskRegisters, programmes] = await Promise.all([
       this.actions(quarter, position),
-      day === null ? [] : this.contracts.of({ question, period: quarter, day }),
+      day === null ? [] : contractGovernances(readModels, { position, period: quarter, day }),
       readModels.riskRegisters(position),
       readModels.programmes(position),
     ]);
     return { actions, contracts, riskRegisters, programmes };
-  }
-
-  /** As known at a position, judged on a day. */
-  async at(quarter: PeriodKey, position: number, day: DateText | null): Promise<GovernanceFacts> {
-    return this.of(quarter, await this.questions.open({ asAt: `position:${position}` }), day);
   }
 
   /** How things stood at an earlier position, and what has been recorded about them since. */

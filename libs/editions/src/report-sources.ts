@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { sameCell, type Cell, type DateText, type LaterDecision, type PeriodKey, londonDate } from '@outturn/domain';
 import type { EditionView, RegisterEntry } from '@outturn/read-models';
 import {
@@ -15,34 +14,31 @@ import {
   type RegisterEntry as ReportedEntry,
   type ReportedErratum,
   type ReportFacts,
+  type ReportMoment,
 } from '@outturn/reports';
-import { SERVER_PARTS, type ServerParts } from '../parts';
-import { Changes } from './changes';
+import { eventsBetween } from './events-between';
 import { GovernanceSources } from './governance-sources';
-import { Questions, asAtAnswer, basisAnswer, type Question } from './question';
-import { Summaries } from './summary';
+import { RULES_KNOWN_THEN, momentAt, type EditionParts } from './moment';
+import { summaryOf } from './summary';
 
 const PAGE = 500;
 
-/** Gathers what a report is made from, all of it as at the position of one question. */
-@Injectable()
+/** Gathers what a report is made from, all of it as known at one moment. */
 export class ReportSources {
-  constructor(
-    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(Questions) private readonly questions: Questions,
-    @Inject(Summaries) private readonly summaries: Summaries,
-    @Inject(Changes) private readonly changes: Changes,
-    @Inject(GovernanceSources) private readonly governance: GovernanceSources,
-  ) {}
+  private readonly governance: GovernanceSources;
+
+  constructor(private readonly parts: EditionParts) {
+    this.governance = new GovernanceSources(parts);
+  }
 
   /**
    * The facts of the report on a quarter or a year.
    *
    * @param edition which is about to be published; a draft when absent, which is compared with the latest edition
    */
-  async of(period: PeriodKey, question: Question, edition?: EditionInProgress): Promise<ReportFacts> {
+  async of(period: PeriodKey, moment: ReportMoment, edition?: EditionInProgress): Promise<ReportFacts> {
     const { readModels } = this.parts;
-    const { position, recordedAt } = question.asAt;
+    const { position, recordedAt } = moment;
     const editions = (await readModels.editions(position)).filter((published) => published.period === period);
     const previous = edition ? edition.previous : previousOf(editions.at(-1));
     const reported = reportedPeriods(period);
@@ -51,13 +47,13 @@ export class ReportSources {
     const quarter = quarterOfReport(period);
     const [periods, areas, calendar, register, earlierEditions, earlierContracts, governance, closed] =
       await Promise.all([
-        Promise.all(reported.map((key) => this.period(key, question, previous))),
+        Promise.all(reported.map((key) => this.period(key, position, previous))),
         readModels.areas(position),
         readModels.reportingPeriods(position),
         this.register(shown, position),
         this.earlierEditions(shown, position),
         this.earlierContracts(quarter, editions, day),
-        this.governance.of(quarter, question, day),
+        this.governance.at(quarter, position, day),
         this.governance.closedAt(quarter, position),
       ]);
     const since = previous?.position ?? closed;
@@ -65,9 +61,9 @@ export class ReportSources {
     return {
       council: null,
       period,
-      asAt: asAtAnswer(question),
+      asAt: moment,
       day,
-      rulesText: basisAnswer(question).text,
+      rulesText: RULES_KNOWN_THEN,
       edition,
       previous,
       periods,
@@ -83,11 +79,10 @@ export class ReportSources {
     };
   }
 
-  private async period(period: PeriodKey, question: Question, previous: PreviousEdition | null): Promise<PeriodFacts> {
-    const { position } = question.asAt;
+  private async period(period: PeriodKey, position: number, previous: PreviousEdition | null): Promise<PeriodFacts> {
     const [found, summary, earlier] = await Promise.all([
       this.parts.readModels.cellsOfPeriod(period, position),
-      this.summaries.of(period, question),
+      summaryOf(this.parts.readModels, period, position),
       previous === null ? [] : this.parts.readModels.cellsOfPeriod(period, previous.position),
     ]);
     const cells = found.map(({ cell }) => cell);
@@ -110,7 +105,7 @@ export class ReportSources {
     );
     return Promise.all(
       changed.map(async (indicator) => {
-        const events = await this.changes.eventsBetween(indicator, period, from, to);
+        const events = await eventsBetween(this.parts.readModels, indicator, period, from, to);
         return {
           indicator,
           before: before.get(indicator) ?? null,
@@ -140,8 +135,8 @@ export class ReportSources {
   async decisionsAfter(period: PeriodKey, from: number, to: number): Promise<LaterDecision[]> {
     const shown = [...new Set([...reportedPeriods(period), ...comparedPeriods(period)])];
     const figures = (await this.register(shown, to)).filter(({ position }) => position > from);
-    const { asAt } = await this.questions.open({ asAt: `position:${to}` });
-    const day = londonDate(new Date(asAt.recordedAt ?? 0));
+    const { recordedAt } = await momentAt(this.parts, to);
+    const day = londonDate(new Date(recordedAt ?? 0));
     const governance = await this.governance.changes(quarterOfReport(period), from, to, day);
     return [
       ...figures.map(({ kind, indicator, on }) => ({ kind, about: indicator, decidedOn: on })),

@@ -1,14 +1,27 @@
 import { decimalPlaces, divideAndRound, equal, multiply, sharePercent, type PublishedSummary } from '@outturn/domain';
-import type { Plain } from './plain';
-import type { PublishedSummaryAnswer, SharesAnswer } from './summary-answers';
 
 const COLOURS = ['red', 'amber', 'green'] as const;
+
+/** Per cent of the rated indicators; null where none is rated. */
+export interface Shares {
+  readonly red: string | null;
+  readonly amber: string | null;
+  readonly green: string | null;
+  readonly note: string | null;
+}
+
+/** What the printed row of totals comes to, and the colours whose printed share is another. */
+export interface ComputedShares {
+  readonly rated: number;
+  readonly computedShares: Shares;
+  readonly differs: readonly (typeof COLOURS)[number][];
+}
 
 /** How many are rated, and how. */
 type RatedCounts = Readonly<Record<(typeof COLOURS)[number] | 'rated', number>>;
 
 /** The shares of the rated indicators. */
-export function sharesOf({ red, amber, green, rated }: RatedCounts): Plain<SharesAnswer> {
+export function sharesOf({ red, amber, green, rated }: RatedCounts): Shares {
   return {
     red: sharePercent(red, rated) ?? null,
     amber: sharePercent(amber, rated) ?? null,
@@ -20,7 +33,7 @@ export function sharesOf({ red, amber, green, rated }: RatedCounts): Plain<Share
 /** A summary as printed, with the shares that its printed row of totals comes to. */
 export function withComputedShares<Printed extends PublishedSummary & { readonly eventId: string }>(
   printed: Printed,
-): Printed & Pick<Plain<PublishedSummaryAnswer>, 'rated' | 'computedShares' | 'differs'> {
+): Printed & ComputedShares {
   const { red, amber, green } = printed.total;
   const counts = { red, amber, green, rated: red + amber + green };
   const differs = COLOURS.filter((colour) => isOther(printed.printedShares[colour], counts[colour], counts.rated));
