@@ -16,6 +16,8 @@ const MAX_CONNECTIONS = 12;
 async function main(): Promise<void> {
   const configuration = parseConfiguration(process.env, 'worker');
   const logger = pino({ level: configuration.logLevel });
+  // From the beginning: who is stopped while still starting stops in order, too.
+  const stopped = untilSignalled(logger);
   const pool = createApplicationPool(configuration.databaseUrl ?? '', {
     maxConnections: MAX_CONNECTIONS,
     onIdleError: (error) => {
@@ -38,7 +40,7 @@ async function main(): Promise<void> {
       },
     });
     const handlers = jobHandlers(jobPartsOf(configuration, { store, pool }));
-    await work({ store, pool, jobs, handlers }, logger);
+    await work({ store, pool, jobs, handlers }, stopped, logger);
   } finally {
     await jobs?.close();
     await store.close();
@@ -53,15 +55,24 @@ async function refuseOldDatabase(pool: Pool): Promise<void> {
   throw new Error(`The database lacks ${pending.length} migrations: run the command "migrate" first.`);
 }
 
-async function work(parts: Omit<WorkerParts, 'onError' | 'onFailure'>, logger: Logger): Promise<void> {
-  let fail: (error: Error) => void = () => undefined;
-  const ended = new Promise<void>((resolve, reject) => {
-    fail = reject;
+function untilSignalled(logger: Logger): Promise<void> {
+  return new Promise((resolve) => {
     const stop = (signal: NodeJS.Signals) => {
       logger.info(`Stopping after ${signal}.`);
       resolve();
     };
     process.once('SIGTERM', stop).once('SIGINT', stop);
+  });
+}
+
+async function work(
+  parts: Omit<WorkerParts, 'onError' | 'onFailure'>,
+  stopped: Promise<void>,
+  logger: Logger,
+): Promise<void> {
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<void>((_, reject) => {
+    fail = reject;
   });
   const worker = await startWorker({
     ...parts,
@@ -72,7 +83,7 @@ async function work(parts: Omit<WorkerParts, 'onError' | 'onFailure'>, logger: L
   });
   logger.info('Following the event store.');
   try {
-    await ended;
+    await Promise.race([stopped, failed]);
   } finally {
     await worker.close();
   }

@@ -54,7 +54,12 @@ export class PublicationsController {
     'Publishes the report of a closed period as an edition.',
     'With "Prefer: respond-async" a job does it, and a refusal is its error. The edition pins what was known at a position and keeps its bytes for ever. It is refused while the period is open, or with figures that are not approved: "state" lists them.',
   )
-  @ApiHeader({ name: 'Prefer', required: false, schema: { type: 'string', example: RESPOND_ASYNC } })
+  @ApiHeader({
+    name: 'Prefer',
+    description: `"${RESPOND_ASYNC}" to be answered with a job at once (RFC 7240).`,
+    required: false,
+    schema: { type: 'string', example: RESPOND_ASYNC },
+  })
   @ApiAcceptedResponse({ type: JobAnswer, description: 'As was preferred: the job that publishes it.' })
   async publish(
     @Body() body: EditionBody,
