@@ -1,4 +1,4 @@
-import { NoAnswer } from './eventstoredb-errors';
+import { EndedByServer, NoAnswer } from './eventstoredb-errors';
 
 /** What is used of the streams that the client gives, whose types are not those of Node's streams. */
 interface ClientStream {
@@ -36,12 +36,15 @@ export class Pull {
     stream.on('readable', () => {
       this.wake();
     });
-    const onEnd = () => {
+    stream.on('end', () => {
       this.ended = true;
       this.wake();
-    };
-    stream.on('end', onEnd);
-    stream.on('close', onEnd);
+    });
+    stream.on('close', () => {
+      // A stream that closes before its end is cut off: what came of it is not all.
+      if (!this.ended) this.failure ??= new EndedByServer();
+      this.wake();
+    });
     stream.on('error', (error: Error) => {
       this.failure ??= error;
       this.wake();
