@@ -39,6 +39,12 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/configuration/' },
     },
     {
+      name: 'people-import-database',
+      severity: 'error',
+      from: { path: '^libs/people/src' },
+      to: { path: '^libs/', pathNot: '^libs/(people|database)/' },
+    },
+    {
       name: 'jobs-import-database',
       severity: 'error',
       from: { path: '^libs/jobs/src' },
@@ -102,6 +108,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // Scripts for browsers find their neighbours where the server serves them.
+    exclude: { path: '^apps/server/src/pages/assets/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },

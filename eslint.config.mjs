@@ -67,5 +67,9 @@ export default tseslint.config(
     files: ['**/*.{mjs,cjs,js}'],
     languageOptions: { globals: { module: 'writable', process: 'readonly', console: 'readonly', URL: 'readonly' } },
   },
+  {
+    files: ['apps/server/src/pages/assets/*.js'],
+    languageOptions: { globals: { document: 'readonly', Element: 'readonly' } },
+  },
   prettier,
 );

@@ -119,7 +119,9 @@ function sources() {
   const files = folders
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
+    .filter(
+      (entry) => entry.isFile() && /\.(ts|json|njk|css|js|svg)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return [...settings.map((name) => join(root, name)), ...files];

@@ -123,6 +123,39 @@ describe('what is written', () => {
   });
 });
 
+describe('pages', () => {
+  const folder = 'apps/server/src/pages/views/';
+  /** What other views are made of. */
+  const PARTS = ['layout.njk', 'macros.njk'];
+
+  it('are each looked at in a browser', () => {
+    const views = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.njk') && !PARTS.includes(name));
+    const browserSpecs = specs.filter(({ path }) => path.startsWith('test/browser/'));
+    const named = new Set(
+      browserSpecs.flatMap(({ text }) =>
+        [...text.matchAll(/^\/\/ Views: (.+)$/gm)].flatMap(([, names = '']) => names.split(', ')),
+      ),
+    );
+    expect(views.filter((name) => !named.has(name.replace('.njk', '')))).toEqual([]);
+  });
+
+  it('have no script and no style in them', () => {
+    const views = filesBelow(join(ROOT, folder)).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+    expect(offenders(views, /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=|javascript:/)).toEqual([]);
+  });
+
+  it('escape what is put into them, but for drawings and forms that are made here', () => {
+    const views = filesBelow(join(ROOT, folder)).map((path) => ({
+      path: basename(path),
+      text: readFileSync(path, 'utf8'),
+    }));
+    expect(offenders(views, /\| *safe/).map((found) => found.split(':')[0])).toEqual([
+      'indicator.njk',
+      'provider-sign-out.njk',
+    ]);
+  });
+});
+
 describe('dependencies', () => {
   const all = dependenciesOfProject();
 

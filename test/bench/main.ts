@@ -1,5 +1,5 @@
 /**
- * Measures this build on this machine: `npm run bench`, or `npm run bench -- append rebuild as-at exports` for some of it;
+ * Measures this build on this machine: `npm run bench`, or `npm run bench -- append rebuild as-at pages` for some of it;
  * an EventStoreDB only when EVENTSTORE_URL names one.
  * Prints a table for each, then everything as JSON. Absolute numbers are this machine's; quote the ratios.
  */
@@ -9,6 +9,7 @@ import { benchAsAt } from './as-at';
 import { benchEventStoreDb } from './eventstoredb';
 import { benchExports } from './exports';
 import { benchImports } from './imports';
+import { benchPages } from './pages';
 import { benchRebuild } from './rebuild';
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly object[]>>> = {
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   'as-at': benchAsAt,
   imports: benchImports,
   exports: benchExports,
+  pages: benchPages,
 };
 
 async function main(words: readonly string[]): Promise<void> {

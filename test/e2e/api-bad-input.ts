@@ -331,7 +331,7 @@ export function badInput(makeStore: MakeStore): void {
     [indicatorPath('qh-nothing'), 404],
     [indicatorPath('%ff'), 400],
     ['/api/v1/nothing', 404],
-    ['/', 404],
+    ['/nothing', 404],
   ])('answers %s with %i', async (path, status) => {
     expectProblem(await api.get('auditor', path), status);
   });

@@ -8,7 +8,7 @@ import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import type { EventStore } from '@outturn/event-store';
 import { PgBossJobs } from '@outturn/jobs';
 import { ReadModelFollower } from '@outturn/read-models';
-import { parseConfiguration } from '@outturn/configuration';
+import { parseConfiguration, type SignInSetting } from '@outturn/configuration';
 import { createServer, postgresParts, type OutturnServer, type ServerParts } from '../../apps/server/src';
 import { createTestDatabase } from '../support/database';
 import { differences, type Schema, type Schemas } from '../support/matches-schema';
@@ -107,6 +107,8 @@ export interface ApiOptions {
   /** Makes the store that the API stands on, which the harness closes; one in PostgreSQL when absent. */
   readonly makeStore?: MakeStore;
   readonly now?: () => Date;
+  /** How people sign in to the pages; not at all when absent. */
+  readonly signIn?: SignInSetting;
   /** Whether the read models follow; true when absent. */
   readonly follow?: boolean;
 }
@@ -135,7 +137,8 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
   const dataDir = mkdtempSync(join(tmpdir(), 'outturn-api-'));
   const parts: ServerParts = { ...postgresParts({ pool, store, jobs, dataDir, follower }), now: options.now };
   const logTo = { write: (line: string) => void logs.push(line) };
-  const server = await createServer(configuration, parts, { logTo });
+  const signIn = options.signIn ?? configuration.signIn;
+  const server = await createServer({ ...configuration, signIn }, parts, { logTo });
   const address = await server.listen();
   return {
     address,

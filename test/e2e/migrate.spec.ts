@@ -18,7 +18,7 @@ describe('migrate', () => {
     await expect(pendingMigrations(database.pool, allMigrations)).resolves.toEqual([]);
     await asAdmin(database.adminUrl, (client) =>
       client.query(
-        'drop schema outturn cascade; drop schema ledger cascade; drop schema read_models cascade; drop schema jobs cascade; drop schema imports cascade; drop schema reporting cascade',
+        'drop schema outturn cascade; drop schema ledger cascade; drop schema read_models cascade; drop schema jobs cascade; drop schema imports cascade; drop schema reporting cascade; drop schema sessions cascade; drop schema directory cascade',
       ),
     );
     const applied = await Promise.all([1, 2, 3].map(() => migrate(database.adminUrl, allMigrations)));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HistoryEntry, SummaryRow } from '@outturn/read-models';
 import { verifyReadModels } from '@outturn/read-models';
-import type { PeriodKey } from '@outturn/domain';
+import { awaitedDecisions, type PeriodKey } from '@outturn/domain';
 import { asStored } from '../given';
 import { COUNCIL_INDICATORS, councilDraws, playCouncil } from '../random-council';
 import { PERIODS } from '../random-history';
@@ -43,6 +43,14 @@ async function expectPeriods({ readModels }: ReadModelWorld, now: Replay): Promi
       period,
       cells: expected.map(({ cell }) => cell),
     });
+    const statuses = await readModels.ratedStatusesOfPeriod(period, position);
+    expect({ position, period, statuses: asStored(statuses) }).toEqual({
+      position,
+      period,
+      statuses: expected.map(({ cell: { indicator, area, kind, status, reason, rating } }) =>
+        asStored({ indicator, area, kind, status, reason, ruleVersion: rating?.ruleVersion }),
+      ),
+    });
     const summary = await readModels.summary(period, position);
     expect({ position, period, summary: Object.fromEntries(summary.map(counted)) }).toEqual({
       position,
@@ -60,8 +68,11 @@ function counted({ area, total, rated, ...columns }: SummaryRow): [string, Recor
 }
 
 async function expectCards({ readModels }: ReadModelWorld, { position, states, calendar, areas }: Replay) {
+  const outlines = await readModels.rulesInOutline(position);
   for (const key of KEYS) {
     const state = states.get(key);
+    const outline = state?.rules.map(({ version, validFrom, appliesTo }) => ({ version, validFrom, appliesTo }));
+    expect({ position, key, outline: outlines.get(key) ?? [] }).toEqual({ position, key, outline: outline ?? [] });
     const card = await readModels.indicator(key, position);
     expect(card === undefined).toBe(state === undefined);
     if (!card || !state) continue;
@@ -76,6 +87,25 @@ async function expectCards({ readModels }: ReadModelWorld, { position, states, c
     expect(entry).toEqual(asStored(calendar.get(entry.period)));
   }
   expect(await readModels.areas(position)).toEqual(asStored([...areas.values()].sort((a, b) => a.order - b.order)));
+}
+
+async function expectAwaited({ readModels }: ReadModelWorld, { position, states }: Replay): Promise<void> {
+  const { items } = await readModels.awaitedDecisions({}, position, { limit: 500 });
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+  const actual = items.map(({ id, kind, indicator, periods, broughtBy }) => ({
+    id,
+    kind,
+    periods,
+    broughtBy,
+    indicator,
+  }));
+  const expected = [...states].flatMap(([indicator, state]) =>
+    awaitedDecisions(state).map((awaited) => ({ ...awaited, indicator })),
+  );
+  expect({ position, awaited: actual.sort(byId) }).toEqual({ position, awaited: expected.sort(byId) });
+  expect(items.map(({ fromPosition }) => fromPosition)).toEqual(
+    items.map(({ fromPosition }) => fromPosition).sort((a, b) => a - b),
+  );
 }
 
 /** An event belongs to a figure's history where it names its period or where the cell came out different. */
@@ -171,6 +201,7 @@ describe('read models', () => {
             await expectCells(world, now, since);
             await expectPeriods(world, now);
             await expectCards(world, now);
+            await expectAwaited(world, now);
           }
           await expectHistories(world, replays);
           expect((await verifyReadModels(world)).differences).toEqual([]);

@@ -15,6 +15,8 @@ import type { StoredEvent } from '@outturn/event-store';
 export interface HistorySize {
   readonly indicators: number;
   readonly years: number;
+  /** The year in which the first of them begins; `FIRST_GENERATED_YEAR` when absent. */
+  readonly firstYear?: number;
   /** The same seed gives the same history. */
   readonly seed: number;
 }
@@ -66,10 +68,11 @@ type Event = IndicatorEvent | ReportingPeriodEvent;
 export function* generateHistory(size: HistorySize): Generator<StoredEvent> {
   const random = randomNumbers(size.seed);
   const recorder = new Recorder();
-  const indicators = Array.from({ length: size.indicators }, (_, index) => newIndicator(index, random));
+  const { firstYear = FIRST_GENERATED_YEAR } = size;
+  const indicators = Array.from({ length: size.indicators }, (_, index) => newIndicator(index, firstYear, random));
   for (const indicator of indicators) yield* definitionsOf(indicator, recorder);
   for (let index = 0; index < size.years; index += 1) {
-    yield* yearOf(financialYear(FIRST_GENERATED_YEAR + index), indicators, random, recorder);
+    yield* yearOf(financialYear(firstYear + index), indicators, random, recorder);
   }
 }
 
@@ -92,7 +95,7 @@ function* yearOf(year: Period, indicators: readonly Indicator[], random: () => n
   yield recorder.period(year.key, closed(year.key));
 }
 
-function newIndicator(index: number, random: () => number): Indicator {
+function newIndicator(index: number, firstYear: number, random: () => number): Indicator {
   const draw = random();
   const frequency = draw < 0.55 ? 'quarterly' : draw < 0.88 ? 'annual' : draw < 0.96 ? 'monthly' : 'quarterly';
   const rollUp = random() < 0.7 ? 'ratio-of-sums' : random() < 0.6 ? 'last' : 'explicit';
@@ -113,7 +116,7 @@ function newIndicator(index: number, random: () => number): Indicator {
       denominator: 'Cases completed',
       source: 'Case management system',
       deadBand: '0',
-      validFrom: `${FIRST_GENERATED_YEAR}-04-01`,
+      validFrom: `${firstYear}-04-01`,
     },
     held: new Map(),
   };

@@ -5,6 +5,7 @@ import { copyEventsCommand } from './copy-events';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import { jobsCommand } from './jobs';
+import { eraseNameCommand } from './erase-name';
 import { migrateCommand } from './migrate';
 import { complain, sentenceOf } from './output';
 import { rebuildCommand } from './rebuild';
@@ -35,6 +36,7 @@ async function main(words: readonly string[]): Promise<void> {
     copyEventsCommand(),
     reconcileCommand(),
     jobsCommand(),
+    eraseNameCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   endByThrowing(program);

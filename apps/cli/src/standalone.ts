@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Configuration } from '@outturn/configuration';
+import type { Configuration, SignInSetting } from '@outturn/configuration';
 import { migrate } from '@outturn/database';
 import { londonDate } from '@outturn/domain';
 import { openJobs, type Jobs } from '@outturn/jobs';
 import { allMigrations } from '@outturn/migrations';
 import { OutdatedReadModel, eventTypes, readModels, rebuildReadModels, requireSameStore } from '@outturn/read-models';
 import { pino, type DestinationStream } from 'pino';
-import { createServer, postgresParts } from '../../server/src';
+import { createServer, postgresParts, type ServerParts } from '../../server/src';
 import { jobHandlers, jobPartsOf } from '../../worker/src/jobs';
 import { startWorker, type RunningWorker } from '../../worker/src/worker.module';
 import { Closers } from './closers';
@@ -15,6 +15,7 @@ import { prepareDataFolder } from './data-folder';
 import { openStore, startDatabase, type Opened } from './database';
 import { loadProgress, loadReport } from './demonstration/load';
 import { quarterFourReport } from './demonstration/report';
+import { nameDemonstrationPeople, startDemonstrationProvider } from './demonstration-provider/client';
 import { seconds, sentenceOf } from './output';
 
 export interface StandaloneOptions {
@@ -77,7 +78,24 @@ async function startSteps(configuration: Configuration, closers: Closers, option
   });
   closers.add('the jobs', () => jobs.close());
   const worker = await startWork(configuration, opened, jobs, closers, options);
-  return listen(configuration, opened, jobs, worker, closers);
+  const { pool, store } = opened;
+  const { dataDir } = configuration;
+  const parts = postgresParts({ pool, store, jobs, dataDir, follower: worker.follower });
+  const signIn = await startSignIn(configuration, parts, closers);
+  return listen({ ...configuration, signIn }, parts, closers);
+}
+
+/** The people of the example sign in at a provider that runs beside the server. */
+async function startSignIn(
+  { signIn }: Configuration,
+  { directory }: ServerParts,
+  closers: Closers,
+): Promise<SignInSetting> {
+  if (signIn.kind !== 'demonstration') return signIn;
+  const provider = await startDemonstrationProvider();
+  closers.add('the provider of the example', () => provider.close());
+  await nameDemonstrationPeople(directory);
+  return provider.setting;
 }
 
 /** A store with anything else in it is somebody's own: nothing is added to it. */
@@ -148,16 +166,8 @@ async function catchUp(worker: RunningWorker, { store }: Opened, options: Standa
   }
 }
 
-async function listen(
-  configuration: Configuration,
-  { store, pool }: Opened,
-  jobs: Jobs,
-  worker: RunningWorker,
-  closers: Closers,
-): Promise<string> {
-  const { dataDir } = configuration;
-  const parts = postgresParts({ pool, store, jobs, dataDir, follower: worker.follower });
-  const server = await createServer(configuration, parts, { logTo: openLog(dataDir, closers) });
+async function listen(configuration: Configuration, parts: ServerParts, closers: Closers): Promise<string> {
+  const server = await createServer(configuration, parts, { logTo: openLog(configuration.dataDir, closers) });
   closers.add('the server', () => server.close());
   return server.listen().catch((error: unknown) => {
     throw listenError(error, configuration.port, configuration.host);

@@ -16,6 +16,7 @@ export function startCommand(): Command {
       try {
         running = await startStandalone(configuration, { report: say, complain, signal: stopping });
         say(`Ready after ${seconds(performance.now() - startedAt)}: ${running.address}`);
+        say('  Open it in a browser to see the pages.');
         say(`  The API is described at ${running.address}/api/docs`);
         if (configuration.identities.kind === 'demonstration') {
           say('  A token for one of the people of the example: npm run -s token -- officer.housing');

@@ -3,7 +3,6 @@ import type { AddressInfo, Socket } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Configuration } from '@outturn/configuration';
-import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { AppModule, type AppModuleOptions } from './app.module';
 import { correlate } from './api/correlation';
@@ -11,6 +10,8 @@ import { Metrics } from './api/metrics';
 import { serveDocumentation } from './api/openapi';
 import { plainHeaders } from './api/plain-headers';
 import { problemText } from './api/problem-text';
+import { serveAssets } from './pages/assets';
+import { securityHeaders } from './pages/security-headers';
 import type { ServerParts } from './parts';
 
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -47,7 +48,7 @@ export async function createServer(
     logger: false,
     abortOnError: false,
   });
-  setUpMiddleware(app);
+  setUpMiddleware(app, configuration);
   serveDocumentation(app);
   await app.init();
   app.useLogger(app.get(Logger));
@@ -67,7 +68,7 @@ export async function createServer(
 }
 
 /** What every request passes before the logger, the body and the routes, in this order. */
-function setUpMiddleware(app: NestExpressApplication): void {
+function setUpMiddleware(app: NestExpressApplication, { signIn }: Configuration): void {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('query parser', 'simple');
@@ -75,8 +76,8 @@ function setUpMiddleware(app: NestExpressApplication): void {
   app.use(metrics.measure.bind(metrics));
   app.use(correlate);
   app.use(plainHeaders);
-  // Only the documentation has a page; its style stands in the page. Whoever puts TLS in front sees to http addresses.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(securityHeaders(signIn));
+  app.use(serveAssets);
 }
 
 function setTimeouts(server: Server): void {

@@ -2,7 +2,9 @@ import type { EventStore } from '@outturn/event-store';
 import type { ExportFiles, FiguresQuestion, FigureRow } from '@outturn/exports';
 import type { ImportStore } from '@outturn/imports';
 import type { Jobs } from '@outturn/jobs';
+import type { Directory } from '@outturn/people';
 import type { ReadModels } from '@outturn/read-models';
+import type { Sessions } from './security/sessions';
 
 /** What the server stands on. Whoever makes these closes them, after the server. */
 export interface ServerParts {
@@ -16,6 +18,8 @@ export interface ServerParts {
   readonly imports: ImportStore;
   /** Long work. */
   readonly jobs: Jobs;
+  readonly sessions: Sessions;
+  readonly directory: Directory;
   /** Resolves when the database answers and nothing is left to migrate; rejects with a sentence otherwise. */
   checkDatabase(): Promise<void>;
   /** What stopped the read models from following the store, where they follow it in this process. */

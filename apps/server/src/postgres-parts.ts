@@ -5,8 +5,10 @@ import { ExportFiles, readFigures } from '@outturn/exports';
 import { ImportStore } from '@outturn/imports';
 import type { Jobs } from '@outturn/jobs';
 import { allMigrations } from '@outturn/migrations';
+import { Directory } from '@outturn/people';
 import { PostgresReadModels, type ReadModelFollower } from '@outturn/read-models';
 import type { ServerParts } from './parts';
+import { Sessions } from './security/sessions';
 
 /** What the parts of a server are made of. */
 export interface Foundations {
@@ -28,6 +30,8 @@ export function postgresParts({ pool, store, jobs, dataDir, follower }: Foundati
     figuresOf: (question) => readFigures(pool, question),
     exportFiles: new ExportFiles(dataDir),
     imports: new ImportStore(pool),
+    sessions: new Sessions(pool),
+    directory: new Directory(pool),
     checkDatabase: () => checkDatabase(pool),
     followerError: () => followerError(follower),
   };

@@ -30,6 +30,7 @@ describe('parseConfiguration', () => {
       directoryFile: undefined,
       calendar: undefined,
       identities: { kind: 'demonstration' },
+      signIn: { kind: 'demonstration' },
       logLevel: 'info',
     });
   });

@@ -1,4 +1,3 @@
-import { Reader } from './reader';
 import {
   readCalendar,
   readJobs,
@@ -7,6 +6,8 @@ import {
   type JobsSetting,
   type MailSetting,
 } from './work-settings';
+import { Reader, isLoopbackHost, isSafeUrl } from './reader';
+import { readSignIn, type SignInSetting } from './sign-in';
 
 /** Which program is configured; each needs something else. */
 export type Program =
@@ -57,6 +58,7 @@ export interface Configuration {
   /** Absent: people open and close periods. */
   readonly calendar?: CalendarSetting;
   readonly identities: Identities;
+  readonly signIn: SignInSetting;
   readonly logLevel: LogLevel;
 }
 
@@ -80,7 +82,7 @@ export function parseConfiguration(
 ): Configuration {
   const reader = new Reader(environment);
   const host = readHost(reader);
-  const configuration: Configuration = {
+  const settings = {
     program,
     port: readPort(reader),
     host,
@@ -94,13 +96,10 @@ export function parseConfiguration(
     identities: readIdentities(reader, program, host),
     logLevel: readLogLevel(reader),
   };
+  const circumstances = { host, isStandalone: program === 'standalone', identities: settings.identities.kind };
+  const configuration: Configuration = { ...settings, signIn: readSignIn(reader, circumstances) };
   if (reader.mistakes.length > 0) throw new ConfigurationError(reader.mistakes);
   return configuration;
-}
-
-/** Whether a host can be reached from this machine only. */
-export function isLoopbackHost(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(host);
 }
 
 function readPort(reader: Reader): number {
@@ -208,11 +207,4 @@ function refuseWithoutProvider(reader: Reader, program: Program, host: string): 
       `HOST is "${host}", which other machines can reach, and the demonstration identities are for this machine only: set HOST=127.0.0.1, or JWT_ISSUER, JWT_AUDIENCE and JWT_JWKS_URL of your identity provider.`,
     );
   }
-}
-
-function isSafeUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname.replace(/^\[|\]$/g, '')));
 }

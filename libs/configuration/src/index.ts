@@ -1,6 +1,5 @@
 export {
   ConfigurationError,
-  isLoopbackHost,
   parseConfiguration,
   type Configuration,
   type Identities,
@@ -8,3 +7,5 @@ export {
   type Program,
 } from './configuration';
 export type { CalendarSetting, JobsSetting, MailSetting } from './work-settings';
+export { isLoopbackHost } from './reader';
+export { DEFAULT_CLAIMS, type ClaimNames, type ProviderSetting, type SignInSetting } from './sign-in';

@@ -25,16 +25,27 @@ export async function contractGovernances(
 ): Promise<ContractGovernance[]> {
   const states = await readModels.contracts(position, keys);
   if (states.size === 0) return [];
-  const context = { today: day, cells: await cellsOf(readModels, period, position) };
+  const context = { today: day, cells: await cellsOf(readModels, period, position, indicatorsOf(states.values())) };
   return [...states.values()].flatMap((state) => governanceIfRecorded(state, period, context));
 }
 
+/** The indicators that are KPIs of contracts: of thousands, a few. */
+function indicatorsOf(states: Iterable<ContractState>): string[] {
+  const kpis = [...states].flatMap(({ kpiSets }) => Object.values(kpiSets).flatMap(({ set }) => set.kpis));
+  return [...new Set(kpis.flatMap((kpi) => ('indicatorKey' in kpi ? kpi.indicatorKey : [])))];
+}
+
 /** The cells of a quarter; with the last of a year, the year's cells of the indicators that were not due in the quarter. */
-async function cellsOf(readModels: ReadModels, period: PeriodKey, position: number): Promise<Map<string, Cell>> {
+async function cellsOf(
+  readModels: ReadModels,
+  period: PeriodKey,
+  position: number,
+  indicators: readonly string[],
+): Promise<Map<string, Cell>> {
   const quarter = parsePeriod(period);
   const year = yearOf(quarter);
-  const ofQuarter = await readModels.cellsOfPeriod(period, position);
-  const ofYear = year.end === quarter.end ? await readModels.cellsOfPeriod(year.key, position) : [];
+  const ofQuarter = await readModels.cellsOfPeriod(period, position, { indicators });
+  const ofYear = year.end === quarter.end ? await readModels.cellsOfPeriod(year.key, position, { indicators }) : [];
   const cells = new Map(ofYear.map(({ cell }) => [cell.indicator, cell]));
   for (const { cell } of ofQuarter) {
     if (cell.status !== 'not-due' || !cells.has(cell.indicator)) cells.set(cell.indicator, cell);

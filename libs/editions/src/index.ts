@@ -7,4 +7,13 @@ export { NotFollowedYet, RULES_KNOWN_THEN, positionText, requireFollowedTo } fro
 export { publicationOrderInput, readPublicationOrder, type PublicationOrder } from './publication-order';
 export { ReportSources } from './report-sources';
 export { isOther } from './shares';
-export { NO_COUNTS, counted, countsOf, printedOf, summaryOf, type Counts, type PeriodSummary } from './summary';
+export {
+  NO_COUNTS,
+  counted,
+  countsOf,
+  printedOf,
+  summaryOf,
+  type Counts,
+  type PeriodSummary,
+  type StatusesAnew,
+} from './summary';

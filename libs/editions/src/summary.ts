@@ -8,7 +8,7 @@ import {
   type SummaryColumn,
   type TravelComparator,
 } from '@outturn/domain';
-import type { CellAsAt, CellStatusAsAt, ReadModels, ReportingPeriodView, SummaryRow } from '@outturn/read-models';
+import type { CellStatusAsAt, ReadModels, ReportingPeriodView, SummaryRow } from '@outturn/read-models';
 import { sharesOf, withComputedShares, type ComputedShares, type Shares } from './shares';
 
 const COLUMNS = [
@@ -57,8 +57,8 @@ export interface PeriodSummary {
   readonly annualRollUps?: AnnualRollUps;
 }
 
-/** Rates figures by other rules than those under which they are kept. */
-export type Rerate = (cells: readonly CellAsAt[]) => Promise<readonly CellAsAt[]>;
+/** The statuses of all figures of a period by other rules than those under which they are kept, by area and indicator. */
+export type StatusesAnew = (period: PeriodKey) => Promise<readonly CellStatusAsAt[]>;
 
 export const NO_COUNTS: Counts = {
   total: 0,
@@ -75,15 +75,15 @@ export const NO_COUNTS: Counts = {
 /**
  * Puts the summary of a period together, as known at a position.
  *
- * @param rerate left out: rated by the rules that were known then
+ * @param statusesAnew left out: rated by the rules that were known then
  */
 export async function summaryOf(
   readModels: ReadModels,
   period: PeriodKey,
   position: number,
-  rerate?: Rerate,
+  statusesAnew?: StatusesAnew,
 ): Promise<PeriodSummary> {
-  const count = (key: PeriodKey) => countPeriod(readModels, key, position, rerate);
+  const count = (key: PeriodKey) => countPeriod(readModels, key, position, statusesAnew);
   const [now, areas, calendar, comparisons, rollUps] = await Promise.all([
     count(period),
     readModels.areas(position),
@@ -102,22 +102,21 @@ export async function summaryOf(
   };
 }
 
-/** As it is kept, where it is; under other rules, every figure is rated again and counted. */
+/** As it is kept, where it is; under other rules, every figure is counted again. */
 async function countPeriod(
   readModels: ReadModels,
   period: PeriodKey,
   position: number,
-  rerate: Rerate | undefined,
+  statusesAnew: StatusesAnew | undefined,
 ): Promise<Counted> {
-  if (rerate === undefined) {
+  if (statusesAnew === undefined) {
     const [rows, cells] = await Promise.all([
       readModels.summary(period, position),
       readModels.statusesOfPeriod(period, position),
     ]);
     return { period, rows, cells };
   }
-  const kept = await readModels.cellsOfPeriod(period, position);
-  const cells = (await rerate(kept)).map(({ cell }) => cell);
+  const cells = await statusesAnew(period);
   return { period, rows: countByArea(cells), cells };
 }
 

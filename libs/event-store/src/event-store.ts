@@ -116,6 +116,9 @@ export interface EventStore {
   /** The event with this id, wherever it is. */
   findEvent(eventId: string): Promise<StoredEvent | undefined>;
 
+  /** What keeps the events, for people. */
+  readonly product: 'PostgreSQL' | 'EventStoreDB';
+
   /** The position of the last committed event; 0 when there is none. */
   headPosition(): Promise<number>;
 

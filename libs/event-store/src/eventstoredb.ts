@@ -72,6 +72,7 @@ const APPEND_LIMIT_BYTES = 1024 * 1024;
  * PostgreSQL: see `PositionIndex`. Several processes may write at once.
  */
 export class EventStoreDbEventStore implements EventStore, CopyTarget {
+  readonly product = 'EventStoreDB';
   private readonly log: EventStoreDbLog;
   private readonly index: PositionIndex;
   private readonly assigner: PositionAssigner;

@@ -28,6 +28,7 @@ import { WakeUp } from './postgres-wake-up';
  * while there are subscriptions, one of its connections listens for new events.
  */
 export class PostgresEventStore implements EventStore, CopyTarget {
+  readonly product = 'PostgreSQL';
   private readonly queue: AppendQueue;
   private readonly subscriptions = new Set<Subscription>();
   private wakeUp: WakeUp | undefined;

@@ -151,14 +151,14 @@ function readEntry(entry: Entry, state: IndicatorState) {
   if (entry.indicator === '') {
     throw new CellRefused(
       'missing-indicator',
-      'The row names no indicator. Give its key, as /api/v1/indicators lists it.',
+      'The row names no indicator. Give its key, as the list of indicators has it.',
     );
   }
   if (state.key === undefined) {
     const shown = entry.indicator.slice(0, 60);
     throw new CellRefused(
       'unknown-indicator',
-      `There is no indicator "${shown}". Look its key up at /api/v1/indicators.`,
+      `There is no indicator "${shown}". Look its key up in the list of indicators.`,
     );
   }
   if (entry.unclear !== undefined) throw ambiguous(entry.unclear);

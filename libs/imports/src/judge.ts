@@ -60,12 +60,18 @@ function judgeReading(reading: Reading, key: string, known: Surroundings): Judge
     case 'not-applicable':
       return judgeAbsence(reading.kind, period, version, state);
     case 'no-data':
-      return tried('declare-unavailable', reading, key, known, 'It is recorded that there is no figure, and why.');
+      return tried(
+        'declare-unavailable',
+        reading,
+        key,
+        known,
+        'It would be recorded that there is no figure, and why.',
+      );
     case 'value': {
       const held = state.figures[key]?.held;
       if (held !== undefined) return judgeBesideHeld(reading, held, key, known);
       const action = actionFor(period, version);
-      return tried(action, reading, key, known, `The figure is recorded: ${reading.value.value}.`);
+      return tried(action, reading, key, known, `The figure would be recorded: ${reading.value.value}.`);
     }
   }
 }
@@ -105,9 +111,9 @@ function judgeBesideHeld(
     return nothing('already-held', `The figure is ${held.supplied.value} already: nothing is recorded.`);
   if (held.maturity === 'provisional') {
     const action = held.source === 'annual-return' ? 'submit-annual-return' : 'submit';
-    return tried(action, reading, key, known, `It takes the place of the provisional ${held.supplied.value}.`);
+    return tried(action, reading, key, known, `It would take the place of the provisional ${held.supplied.value}.`);
   }
-  const text = `${held.supplied.value} is held and ${reading.value.value} is given: it becomes the proposal of a correction, which needs a reason and a cause at the acceptance.`;
+  const text = `${held.supplied.value} is held and ${reading.value.value} is given: it would become the proposal of a correction, which needs a reason and a cause at the acceptance.`;
   const judged = tried('correct', reading, key, known, text);
   return judged.verdict === 'refused' ? judged : { ...judged, verdict: 'warned', code: 'correction' };
 }

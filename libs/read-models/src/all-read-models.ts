@@ -1,5 +1,6 @@
 import { annualRollUps } from './annual-roll-ups';
 import { areas } from './areas';
+import { awaitedDecisions } from './awaited-decisions';
 import { businessPlans } from './business-plans';
 import { contracts } from './contracts';
 import { corrections } from './corrections';
@@ -25,6 +26,7 @@ export const readModels: readonly ReadModel[] = [
   annualRollUps,
   figureHistory,
   corrections,
+  awaitedDecisions,
   editions,
   publishedActions,
   businessPlans,

@@ -6,8 +6,8 @@ import type { CorrectionFilter, Page, PageRequest, RegisterEntry } from './read-
 import type { Row, Table } from './table';
 
 /**
- * The register of corrections, withdrawals, revisions and restatements: a row where one is entered, which has a kind, and a row where
- * it is decided, which has none.
+ * The register of corrections, withdrawals, revisions, restatements and overrides: a row where one is entered, which has a kind,
+ * and a row where it is decided, which has none.
  */
 const correctionsTable: Table = {
   name: 'corrections',
@@ -29,7 +29,7 @@ type Decided = Pick<RegisterEntry, 'decidedBy' | 'decidedAt' | 'decision'>;
 
 export const corrections: ReadModel = {
   name: 'corrections',
-  version: 1,
+  version: 2,
   tables: [correctionsTable],
   needsCells: false,
   projectIndicator({ indicator, stored, event }, emit) {
@@ -77,6 +77,17 @@ function enteredFacts(event: Recorded<IndicatorEvent>): Facts | undefined {
     ];
     return { kind: 'restatement', state: 'awaiting-decision', changes, justification, proposedBy: openedBy };
   }
+  if (event.type === 'StatusOverrideRequested') {
+    const { period, level, reason, requestedBy } = event.data;
+    const changes = [{ period, from: null, to: { level } }];
+    return {
+      kind: 'override',
+      state: 'awaiting-decision',
+      changes,
+      justification: { reason },
+      proposedBy: requestedBy,
+    };
+  }
   return undefined;
 }
 
@@ -107,6 +118,12 @@ function decidedRow(indicator: string, stored: StoredEvent, event: Recorded<Indi
   }
   if (event.type === 'RestatementRejected') {
     return row(event.data.restatementId, 'rejected', event.data.rejectedBy, event.data.reason);
+  }
+  if (event.type === 'StatusOverridden') {
+    return row(event.data.overrideId, 'approved', event.data.approvedBy, event.data.note);
+  }
+  if (event.type === 'StatusOverrideRejected') {
+    return row(event.data.overrideId, 'rejected', event.data.rejectedBy, event.data.reason);
   }
   return undefined;
 }
@@ -145,13 +162,18 @@ export async function readCorrections(
               and ($3::text is null or e.indicator = $3)
               and ($4::text is null or exists (select from json_array_elements_text(e.periods) p where p = $4))
               and ($5::text is null or coalesce(d.state, e.state) = $5)
-            order by e.from_position desc limit $6`,
+              and ($6::text is null or e.kind = $6)
+              and ($7::text is null or $7 = (select area from read_models.indicators
+                where indicator = e.indicator and from_position <= $1 order by from_position desc limit 1))
+            order by e.from_position desc limit $8`,
     values: [
       position,
       page.after ?? Number.MAX_SAFE_INTEGER,
       filter.indicator ?? null,
       filter.period ?? null,
       filter.state ?? null,
+      filter.kind ?? null,
+      filter.area ?? null,
       page.limit + 1,
     ],
   });

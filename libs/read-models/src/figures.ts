@@ -1,5 +1,5 @@
 import type { Cell, CellStatus, RuleVersion } from '@outturn/domain';
-import type { CellAsAt, CellStatusAsAt } from './read-models';
+import type { CellAsAt, CellFilter, CellStatusAsAt, RatedStatusAsAt } from './read-models';
 import type { ReadModel } from './projection';
 import type { Querier } from './querier';
 import { cellOfStored, storedCell, type StoredCell } from './stored-cell';
@@ -42,6 +42,7 @@ interface FigureRow {
 }
 
 type StatusRow = Omit<CellStatusAsAt, 'reason'> & Pick<FigureRow, 'reason'>;
+type RatedStatusRow = StatusRow & { readonly rule_version: number | null };
 
 export const figures: ReadModel = {
   name: 'figures',
@@ -87,15 +88,26 @@ export async function readCell(
   return row && readFigure(row);
 }
 
-/** All cells of a period as at a position, by area and indicator. */
-export async function readCellsOfPeriod(querier: Querier, period: string, position: number): Promise<CellAsAt[]> {
+/** The last versions of all figures of a period ($1) as at a position ($2): out of the index `figures_of_period` alone. */
+const LATEST_OF_PERIOD = `select distinct on (indicator) indicator, from_position, area, kind, status, reason
+  from read_models.figures where period = $1 and from_position <= $2`;
+const IN_ORDER = 'order by indicator, from_position desc';
+
+/** All cells of a period as at a position, or those of a filter, by area and indicator. */
+export async function readCellsOfPeriod(
+  querier: Querier,
+  period: string,
+  position: number,
+  { area, indicators }: CellFilter = {},
+): Promise<CellAsAt[]> {
   const answer = await querier.query<FigureRow>({
     name: 'figures-period',
-    text: `${SELECT} from (select distinct indicator from read_models.indicators where from_position <= $2) i
-             cross join lateral (select * from read_models.figures where indicator = i.indicator and period = $1
-               and from_position <= $2 order by from_position desc limit 1) f ${WITH_RULE}
-             order by f.area, f.indicator`,
-    values: [period, position],
+    text: `${SELECT} from (${LATEST_OF_PERIOD} and ($4::text[] is null or indicator = any($4)) ${IN_ORDER}) l
+             cross join lateral (select * from read_models.figures where indicator = l.indicator and period = $1
+               and from_position = l.from_position limit 1) f ${WITH_RULE}
+            where l.status is not null and ($3::text is null or l.area = $3)
+            order by f.area, f.indicator`,
+    values: [period, position, area ?? null, indicators ?? null],
   });
   return answer.rows.flatMap((row) => readFigure(row) ?? []);
 }
@@ -108,14 +120,49 @@ export async function readStatusesOfPeriod(
 ): Promise<CellStatusAsAt[]> {
   const answer = await querier.query<StatusRow>({
     name: 'figures-period-statuses',
-    text: `select f.indicator, f.area, f.kind, f.status, f.reason
-             from (select distinct indicator from read_models.indicators where from_position <= $2) i
-             cross join lateral (select * from read_models.figures where indicator = i.indicator and period = $1
-               and from_position <= $2 order by from_position desc limit 1) f
-            where f.status is not null order by f.indicator`,
+    text: `select indicator, area, kind, status, reason from (${LATEST_OF_PERIOD} ${IN_ORDER}) l
+            where status is not null order by indicator`,
     values: [period, position],
   });
   return answer.rows.map(({ reason, ...row }) => ({ ...row, reason: reason ?? undefined }));
+}
+
+/** The statuses of all cells of a period as at a position with the rules that rated them, by area and indicator. */
+export async function readRatedStatusesOfPeriod(
+  querier: Querier,
+  period: string,
+  position: number,
+): Promise<RatedStatusAsAt[]> {
+  const answer = await querier.query<RatedStatusRow>({
+    name: 'figures-period-rated-statuses',
+    text: `select l.indicator, l.area, l.kind, l.status, l.reason, f.rule_version
+             from (${LATEST_OF_PERIOD} ${IN_ORDER}) l
+             cross join lateral (select rule_version from read_models.figures where indicator = l.indicator
+               and period = $1 and from_position = l.from_position limit 1) f
+            where l.status is not null order by l.area, l.indicator`,
+    values: [period, position],
+  });
+  return answer.rows.map(({ reason, rule_version, ...row }) => ({
+    ...row,
+    reason: reason ?? undefined,
+    ruleVersion: rule_version ?? undefined,
+  }));
+}
+
+/** The indicators whose figures of a period got another version after one position and up to another, by key. */
+export async function readIndicatorsChanged(
+  querier: Querier,
+  period: string,
+  after: number,
+  upTo: number,
+): Promise<string[]> {
+  const answer = await querier.query<{ indicator: string }>({
+    name: 'figures-changed',
+    text: `select distinct indicator from read_models.figures
+            where period = $1 and from_position > $2 and from_position <= $3 order by indicator`,
+    values: [period, after, upTo],
+  });
+  return answer.rows.map(({ indicator }) => indicator);
 }
 
 /** All cells of an indicator as at a position, in no order. */

@@ -2,7 +2,7 @@ import type { IndicatorState, RuleVersion, TargetVersion } from '@outturn/domain
 import { namedPeriods } from './named-periods';
 import type { ReadModel } from './projection';
 import type { Querier } from './querier';
-import type { IndicatorCard, IndicatorFilter, Page, PageRequest } from './read-models';
+import type { IndicatorCard, IndicatorFilter, Page, PageRequest, RuleInOutline } from './read-models';
 import type { Table } from './table';
 
 /** The cards of indicators, in versions; rules and targets have tables of their own, so that a card stays small. */
@@ -157,4 +157,24 @@ export async function readRules(
     values: [wanted, position],
   });
   return new Map(answer.rows.map(({ indicator, rules }) => [indicator, rules]));
+}
+
+/** The rating rules of all indicators as at a position, without what they say. */
+export async function readRulesInOutline(querier: Querier, position: number): Promise<Map<string, RuleInOutline[]>> {
+  const answer = await querier.query<
+    RuleInOutline & { indicator: string; appliesTo: RuleInOutline['appliesTo'] | null }
+  >({
+    name: 'indicator-rules-in-outline',
+    text: `select indicator, version, rule->>'validFrom' as "validFrom", rule->'appliesTo' as "appliesTo"
+             from read_models.indicator_rules where from_position <= $1 order by indicator, version`,
+    values: [position],
+  });
+  const rules = new Map<string, RuleInOutline[]>();
+  for (const { indicator, version, validFrom, appliesTo } of answer.rows) {
+    const rule = { version, validFrom, appliesTo: appliesTo ?? undefined };
+    const known = rules.get(indicator);
+    if (known) known.push(rule);
+    else rules.set(indicator, [rule]);
+  }
+  return rules;
 }

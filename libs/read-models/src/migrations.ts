@@ -237,6 +237,48 @@ class AddFollowedEvents1700000000140 implements MigrationInterface {
   }
 }
 
+const CREATE_AWAITED_DECISIONS = `
+create table read_models.brought_for_decision (
+  id            text collate "C" not null,
+  from_position bigint           not null,
+  facts         json             not null,
+  primary key (id, from_position)
+);
+
+create table read_models.awaited_decisions (
+  indicator     text collate "C" not null,
+  from_position bigint           not null,
+  ids           json             not null,
+  primary key (indicator, from_position)
+);
+`;
+
+class CreateAwaitedDecisions1700000000150 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('set local role outturn_application');
+    await runner.query(CREATE_AWAITED_DECISIONS);
+    await runner.query('reset role');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table read_models.awaited_decisions, read_models.brought_for_decision');
+  }
+}
+
+/** What a page about a period asks of every figure comes out of the index alone, and the rest of few figures. */
+class IndexFiguresByPeriod1700000000160 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('set local role outturn_application');
+    await runner.query(`create index figures_of_period on read_models.figures
+      (period, indicator, from_position desc) include (area, kind, status, reason)`);
+    await runner.query('reset role');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop index read_models.figures_of_period');
+  }
+}
+
 /** The migrations of the read models, in order. */
 export const readModelMigrations: readonly MigrationClass[] = [
   CreateReadModels1700000000101,
@@ -248,4 +290,6 @@ export const readModelMigrations: readonly MigrationClass[] = [
   CreateEditions1700000000120,
   CreateReconciliations1700000000130,
   AddFollowedEvents1700000000140,
+  CreateAwaitedDecisions1700000000150,
+  IndexFiguresByPeriod1700000000160,
 ];

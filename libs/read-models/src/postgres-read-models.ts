@@ -16,21 +16,33 @@ import type { Pool } from 'pg';
 import { readModels } from './all-read-models';
 import { readAnnualRollUps } from './annual-roll-ups';
 import { readAreas } from './areas';
+import { readAwaitedDecisions } from './awaited-decisions';
 import { readBusinessPlans } from './business-plans';
-import { requireSameStore } from './checkpoints';
+import { readCheckpoints, requireSameStore } from './checkpoints';
 import { readContractHistory, readContracts } from './contracts';
 import { readCorrections } from './corrections';
 import { readEditions, readShownFigures } from './editions';
 import { readHistory } from './figure-history';
-import { readCell, readCellsOfIndicator, readCellsOfPeriod, readStatusesOfPeriod } from './figures';
+import {
+  readCell,
+  readCellsOfIndicator,
+  readCellsOfPeriod,
+  readIndicatorsChanged,
+  readRatedStatusesOfPeriod,
+  readStatusesOfPeriod,
+} from './figures';
 import { Followed } from './followed';
-import { readIndicator, readIndicators, readRules } from './indicators';
+import { readIndicator, readIndicators, readRules, readRulesInOutline } from './indicators';
+import { readIndicatorNames } from './indicator-names';
 import { readSummary } from './period-summaries';
 import { readProgrammes } from './programmes';
 import { readPublishedActions, type PublishedActionsView } from './published-actions';
 import type {
   AnnualRollUp,
+  AwaitedDecisionView,
+  AwaitedFilter,
   CellAsAt,
+  CellFilter,
   CellStatusAsAt,
   ContractHistoryEntry,
   CorrectionFilter,
@@ -38,11 +50,15 @@ import type {
   HistoryEntry,
   IndicatorCard,
   IndicatorFilter,
+  IndicatorNames,
   Page,
   PageRequest,
+  RatedStatusAsAt,
+  ReadModelStanding,
   ReadModels,
   RegisterEntry,
   ReportingPeriodView,
+  RuleInOutline,
   ShownFigure,
   SummaryRow,
 } from './read-models';
@@ -67,12 +83,20 @@ export class PostgresReadModels implements ReadModels {
     return readCell(this.pool, indicator, period, position);
   }
 
-  cellsOfPeriod(period: PeriodKey, position: number): Promise<CellAsAt[]> {
-    return readCellsOfPeriod(this.pool, period, position);
+  cellsOfPeriod(period: PeriodKey, position: number, filter?: CellFilter): Promise<CellAsAt[]> {
+    return readCellsOfPeriod(this.pool, period, position, filter);
+  }
+
+  indicatorsChanged(period: PeriodKey, after: number, upTo: number): Promise<string[]> {
+    return readIndicatorsChanged(this.pool, period, after, upTo);
   }
 
   statusesOfPeriod(period: PeriodKey, position: number): Promise<CellStatusAsAt[]> {
     return readStatusesOfPeriod(this.pool, period, position);
+  }
+
+  ratedStatusesOfPeriod(period: PeriodKey, position: number): Promise<RatedStatusAsAt[]> {
+    return readRatedStatusesOfPeriod(this.pool, period, position);
   }
 
   async cellsOfIndicator(indicator: string, position: number): Promise<CellAsAt[]> {
@@ -100,6 +124,10 @@ export class PostgresReadModels implements ReadModels {
     return readCorrections(this.pool, filter, position, page);
   }
 
+  awaitedDecisions(filter: AwaitedFilter, position: number, page: PageRequest): Promise<Page<AwaitedDecisionView>> {
+    return readAwaitedDecisions(this.pool, filter, position, page);
+  }
+
   indicators(filter: IndicatorFilter, position: number, page: PageRequest): Promise<Page<IndicatorCard>> {
     return readIndicators(this.pool, filter, position, page);
   }
@@ -108,8 +136,16 @@ export class PostgresReadModels implements ReadModels {
     return readIndicator(this.pool, indicator, position);
   }
 
+  indicatorNames(position: number, keys?: readonly string[]): Promise<IndicatorNames[]> {
+    return readIndicatorNames(this.pool, position, keys);
+  }
+
   rules(indicators: readonly string[], position: number): Promise<Map<string, readonly RuleVersion[]>> {
     return readRules(this.pool, indicators, position);
+  }
+
+  rulesInOutline(position: number): Promise<Map<string, readonly RuleInOutline[]>> {
+    return readRulesInOutline(this.pool, position);
   }
 
   areas(position: number): Promise<AreaState[]> {
@@ -163,6 +199,13 @@ export class PostgresReadModels implements ReadModels {
   async indicatorOfEvent(eventId: string): Promise<string | undefined> {
     const event = await this.store.findEvent(eventId);
     return event?.streamId.startsWith(INDICATOR_PREFIX) ? event.streamId.slice(INDICATOR_PREFIX.length) : undefined;
+  }
+
+  async standings(): Promise<ReadModelStanding[]> {
+    const checkpoints = await readCheckpoints(this.pool, readModels);
+    return [...checkpoints]
+      .map(([{ name, version }, position]) => ({ name, version, position }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   checkStore(): Promise<void> {

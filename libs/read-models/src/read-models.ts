@@ -1,5 +1,6 @@
 import {
   AreaState,
+  AwaitedDecision,
   Benchmark,
   BusinessPlanState,
   CalendarEntry,
@@ -11,18 +12,20 @@ import {
   Erratum,
   IndicatorDefinition,
   IndicatorState,
-  Justification,
   PeriodKey,
   ProgrammeState,
   PublishedEdition,
   PublishedSummary,
   ReconciliationState,
   RiskRegisterState,
+  RuleReach,
   RuleVersion,
   SummaryColumn,
   TargetVersion,
 } from '@outturn/domain';
+import type { IndicatorNames } from './indicator-names';
 import type { PublishedActionsView } from './published-actions';
+import type { RegisterEntry } from './register-entry';
 
 /** A moment of knowledge: everything up to and including this position was known, nothing after it. */
 export interface AsAt {
@@ -41,6 +44,15 @@ export interface CellAsAt {
 
 /** What a summary counts of a cell. */
 export type CellStatusAsAt = Pick<Cell, 'indicator' | 'area' | 'kind' | 'status' | 'reason'>;
+
+/** A status with the rule that rated the figure. */
+export interface RatedStatusAsAt extends CellStatusAsAt {
+  /** Absent where there is no figure to rate, or no rule. */
+  readonly ruleVersion?: number;
+}
+
+/** A rating rule without what it says: for finding the one that is in force. */
+export type RuleInOutline = Pick<RuleVersion, 'version'> & RuleReach;
 
 /** Counts of one area in a period, or of all areas. Columns add up to `total`. */
 export interface SummaryRow extends Readonly<Record<SummaryColumn, number>> {
@@ -105,28 +117,13 @@ export interface ContractHistoryEntry extends Omit<HistoryEntry, 'before' | 'aft
   }[];
 }
 
-/** An entry of the corrections register: a correction, a withdrawal, a revision or a restatement. */
-export interface RegisterEntry {
-  /** Id of the event that proposed, recorded or opened it. */
-  readonly id: string;
-  readonly kind: 'correction' | 'target-correction' | 'withdrawal' | 'revision' | 'restatement';
-  readonly state: 'awaiting-decision' | 'approved' | 'rejected' | 'recorded';
+/** What awaits a decision by somebody other than who brought it. */
+export interface AwaitedDecisionView extends AwaitedDecision {
   readonly indicator: string;
-  readonly periods: readonly PeriodKey[];
-  /** What stood and what was to stand, by period; periods that cannot be restated carry the reason. */
-  readonly changes: readonly {
-    readonly period: PeriodKey;
-    readonly from: unknown;
-    readonly to: unknown;
-    readonly notRestatedBecause?: string;
-  }[];
-  readonly justification: Justification;
-  readonly proposedBy: string;
-  readonly proposedAt: string;
-  readonly decidedBy: string | null;
-  readonly decidedAt: string | null;
-  /** Why it was rejected, or the approver's note. */
-  readonly decision: string | null;
+  /** Key of the area to which the indicator belongs. */
+  readonly area: string;
+  readonly broughtAt: string;
+  /** Position of the event that brought it. */
   readonly fromPosition: number;
 }
 
@@ -190,6 +187,13 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** Which cells of a period; what is absent lets all of them through. */
+export interface CellFilter {
+  /** Key of the area to which a cell belongs. */
+  readonly area?: string;
+  readonly indicators?: readonly string[];
+}
+
 export interface IndicatorFilter {
   readonly area?: string;
   /** Part of the name or key, ignoring case. */
@@ -200,15 +204,33 @@ export interface CorrectionFilter {
   readonly indicator?: string;
   readonly period?: PeriodKey;
   readonly state?: RegisterEntry['state'];
+  readonly kind?: RegisterEntry['kind'];
+  /** Area of the indicator. */
+  readonly area?: string;
+}
+
+export interface AwaitedFilter {
+  readonly area?: string;
+}
+
+/** How far a read model has followed the store. */
+export interface ReadModelStanding {
+  readonly name: string;
+  readonly version: number;
+  readonly position: number;
 }
 
 /** Everything that pages and API ask of the read models. Every answer is as at a position. */
 export interface ReadModels {
   cell(indicator: string, period: PeriodKey, position: number): Promise<CellAsAt | undefined>;
-  /** All cells of a period, by area and indicator. */
-  cellsOfPeriod(period: PeriodKey, position: number): Promise<CellAsAt[]>;
+  /** All cells of a period, or those that a filter lets through, by area and indicator. */
+  cellsOfPeriod(period: PeriodKey, position: number, filter?: CellFilter): Promise<CellAsAt[]>;
+  /** The indicators whose cells of a period changed after one position and up to another, by key. */
+  indicatorsChanged(period: PeriodKey, after: number, upTo: number): Promise<string[]>;
   /** The statuses of all cells of a period, by indicator: a fraction of the work that whole cells are. */
   statusesOfPeriod(period: PeriodKey, position: number): Promise<CellStatusAsAt[]>;
+  /** These statuses with the rules that they were rated by, by area and indicator. */
+  ratedStatusesOfPeriod(period: PeriodKey, position: number): Promise<RatedStatusAsAt[]>;
   /** All cells of an indicator, by period. */
   cellsOfIndicator(indicator: string, position: number): Promise<CellAsAt[]>;
   /** Counts by area in the order of the areas, without the total row. */
@@ -217,10 +239,16 @@ export interface ReadModels {
   annualRollUp(indicator: string, year: PeriodKey, position: number): Promise<AnnualRollUp | undefined>;
   history(indicator: string, period: PeriodKey, position: number, page: PageRequest): Promise<Page<HistoryEntry>>;
   corrections(filter: CorrectionFilter, position: number, page: PageRequest): Promise<Page<RegisterEntry>>;
+  /** What awaits a decision, the oldest first. */
+  awaitedDecisions(filter: AwaitedFilter, position: number, page: PageRequest): Promise<Page<AwaitedDecisionView>>;
   indicators(filter: IndicatorFilter, position: number, page: PageRequest): Promise<Page<IndicatorCard>>;
   indicator(indicator: string, position: number): Promise<IndicatorCard | undefined>;
+  /** What indicators are and were called, by key; those named, or all. */
+  indicatorNames(position: number, keys?: readonly string[]): Promise<IndicatorNames[]>;
   /** Rating rules by indicator, for rating a vintage under other rules. */
   rules(indicators: readonly string[], position: number): Promise<Map<string, readonly RuleVersion[]>>;
+  /** Since when the rating rules of all indicators have been in force, and for what. */
+  rulesInOutline(position: number): Promise<Map<string, readonly RuleInOutline[]>>;
   areas(position: number): Promise<AreaState[]>;
   reportingPeriod(period: PeriodKey, position: number): Promise<ReportingPeriodView>;
   reportingPeriods(position: number): Promise<CalendarEntry[]>;
@@ -249,10 +277,13 @@ export interface ReadModels {
    * @throws {CheckpointAhead | ForeignEventStore} in a sentence for people, when they do not.
    */
   checkStore(): Promise<void>;
+  /** How far each read model has followed the store, by name. */
+  standings(): Promise<ReadModelStanding[]>;
   /** How far the read models that answer all of the above have followed the store. */
   followedTo(): Promise<number>;
   /** Waits until they have followed to a position; false when that took longer than the time-out. */
   waitFor(position: number, timeoutMs: number): Promise<boolean>;
 }
 
-export type { Benchmark, PublishedActionsView };
+export * from './register-entry';
+export type { Benchmark, IndicatorNames, PublishedActionsView };

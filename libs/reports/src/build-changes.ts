@@ -62,7 +62,8 @@ function byPeriod(
 
 function sideText(side: RegisterSide | null): string | null {
   if (side === null) return null;
-  const { value, unit, operator, unavailable, basis } = side;
+  const { value, unit, operator, unavailable, basis, level } = side;
+  if (level !== undefined) return level.replaceAll('-', ' ');
   if (unavailable !== undefined) return `no figure (${unavailable.replaceAll('-', ' ')})`;
   if (unit !== undefined && operator !== undefined) {
     return `target ${displayTarget({ ...side, unit, period: '', kind: 'target' }, 0)}`;

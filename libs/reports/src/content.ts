@@ -174,6 +174,7 @@ export const CHANGE_KINDS = [
   'revision',
   'restatement',
   'withdrawal',
+  'override',
   'late-figure',
   'definition-change',
   'comparability-break',

@@ -154,9 +154,9 @@ export interface RecordedEvent {
   readonly on: DateText;
 }
 
-/** A correction, revision, withdrawal or restatement that holds. */
+/** A correction, revision, withdrawal, restatement or override that holds. */
 export interface RegisterEntry {
-  readonly kind: 'correction' | 'target-correction' | 'withdrawal' | 'revision' | 'restatement';
+  readonly kind: 'correction' | 'target-correction' | 'withdrawal' | 'revision' | 'restatement' | 'override';
   readonly indicator: string;
   readonly changes: readonly RegisterChange[];
   readonly reason: string;
@@ -175,10 +175,11 @@ export interface RegisterChange {
   readonly notRestatedBecause?: string;
 }
 
-/** What stood or was to stand: a value, a target, a basis, or that there is none. */
+/** What stood or was to stand: a value, a target, a basis, a status by judgement, or that there is none. */
 export interface RegisterSide extends Partial<Omit<Target, 'period' | 'kind'>> {
   readonly basis?: string;
   readonly unavailable?: string;
+  readonly level?: string;
 }
 
 /** What an edition showed of a figure. */

@@ -1,4 +1,6 @@
+export { contractOf } from './build-contracts';
 export { governanceChangesOf } from './build-governance-changes';
+export { programmeOf, riskRegisterOf } from './build-registers';
 export { DRAFT_TEXT, buildReport, comparedPeriods, quarterOfReport, reportedPeriods } from './build-report';
 export * from './content';
 export * from './content-governance';
@@ -7,3 +9,4 @@ export { renderDocx } from './render-docx';
 export { renderHtml } from './render-html';
 export * from './facts';
 export { REPORT_STYLE } from './style';
+export { capitalised, counted, enumerated, periodInShort, periodInWords, periodsInShort, sentence } from './words';

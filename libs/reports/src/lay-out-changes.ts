@@ -10,6 +10,7 @@ const KIND_TEXTS: Readonly<Record<ChangeKind, string>> = {
   revision: 'Revision',
   restatement: 'Restatement',
   withdrawal: 'Withdrawal',
+  override: 'Rated by judgement',
   'late-figure': 'Late figure',
   'definition-change': 'Definition change',
   'comparability-break': 'Comparability break',

@@ -66,7 +66,7 @@ export function enumerated(texts: readonly string[]): string {
   return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1) ?? ''}`;
 }
 
-const KEY_OF_PERIOD = /\b(\d{4})-(\d{2})(?:-Q[1-4])?\b(?![.-]\d)/g;
+const KEY_OF_PERIOD = /\b(\d{4})-(\d{2})(?:-Q[1-4])?\b(?!-Q|[.-]\d)/g;
 
 /** A text in which quarters and years that are named by their keys are named as people say them. */
 export function periodsInShort(text: string): string {

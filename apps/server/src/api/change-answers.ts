@@ -1,3 +1,4 @@
+import { REGISTER_KINDS, REGISTER_STATES } from '@outturn/read-models';
 import { AsAtAnswer, RatedAnswer, VintageAnswer } from './common-answers';
 import { FigureDetailAnswer } from './figure-answers';
 import { HistoryEntryAnswer, PageAnswer } from './list-answers';
@@ -66,11 +67,11 @@ export class JustificationAnswer {
   @ShownText('What was wrong.', 'Two digits were exchanged.')
   readonly reason!: string;
 
-  @ShownText('How it came about.', 'Typed from a paper return.')
-  readonly cause!: string;
+  @ShownText('How it came about; an override has a reason alone.', 'Typed from a paper return.', OPTIONAL)
+  readonly cause?: string;
 
-  @ShownTexts('References to documents that show it.', ['export-2024-08-02'])
-  readonly evidence!: readonly string[];
+  @ShownTexts('References to documents that show it; an override has a reason alone.', ['export-2024-08-02'], OPTIONAL)
+  readonly evidence?: readonly string[];
 }
 
 /** An entry of the register. */
@@ -78,10 +79,10 @@ export class RegisterEntryAnswer {
   @ShownText('Its id, for its decision.', EVENT)
   readonly id!: string;
 
-  @ShownChoice(['correction', 'target-correction', 'withdrawal', 'revision', 'restatement'], 'What it is.')
+  @ShownChoice(REGISTER_KINDS, 'What it is.')
   readonly kind!: string;
 
-  @ShownChoice(['awaiting-decision', 'approved', 'rejected', 'recorded'], 'How far it has come.')
+  @ShownChoice(REGISTER_STATES, 'How far it has come.')
   readonly state!: string;
 
   @ShownText('Key of the indicator.', 'qh-fire-risk-assessments')

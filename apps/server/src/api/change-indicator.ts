@@ -119,19 +119,27 @@ function cyclePeriodOf(command: Unstamped<IndicatorCommand>): string | undefined
 
 /** The indicator's decider for one caller: whose role is bound to areas decides only where the indicator is now. */
 export function withinAreas(
-  { identity, permission }: Pick<WriteContext, 'identity' | 'permission'>,
+  caller: Pick<WriteContext, 'identity' | 'permission'>,
   today: string,
 ): Decider<IndicatorState, IndicatorCommand, IndicatorEvent> {
   return {
     ...indicator,
     decide: (command, state) => {
-      const area = areaOn(state, today);
-      if (state.key !== undefined && roleInArea(identity, permission, area) === undefined) {
-        throw otherArea(state.key, area, identity.areas);
-      }
+      requireOwnArea(caller, state, today);
       return indicator.decide(command, state);
     },
   };
+}
+
+/** @throws {Problem} 403 when the caller's role is bound to areas, and the indicator is in another one now. */
+export function requireOwnArea(
+  { identity, permission }: Pick<WriteContext, 'identity' | 'permission'>,
+  state: IndicatorState,
+  today: string,
+): void {
+  const area = areaOn(state, today);
+  if (state.key === undefined || roleInArea(identity, permission, area) !== undefined) return;
+  throw otherArea(state.key, area, identity.areas);
 }
 
 function otherArea(key: string, area: string, own: readonly string[]): Problem {

@@ -3,6 +3,7 @@ import { lastDay, parseDate, parsePeriod, previousPeriod, quarterContaining, lon
 import type { ContractGovernance, DateText, PeriodKey } from '@outturn/domain';
 import { contractGovernances } from '@outturn/editions';
 import { SERVER_PARTS, type ServerParts } from '../parts';
+import type { Plain } from './plain';
 import { badRequest } from './problem';
 import type { ContractsQuery } from './queries';
 import { Questions, type Question } from './question';
@@ -24,7 +25,7 @@ export class ContractGovernances {
   ) {}
 
   /** @throws {Problem} 400 for a period that is no quarter, or a day that is none. */
-  async open(query: ContractsQuery): Promise<ContractQuestion> {
+  async open(query: Plain<ContractsQuery>): Promise<ContractQuestion> {
     const asked = query.period === undefined ? undefined : quarterIn(query.period);
     const given = query.day === undefined ? undefined : dayIn(query.day);
     const question = await this.questions.open(query);

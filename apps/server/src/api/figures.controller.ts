@@ -2,19 +2,15 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
-import { FigureAnswer, FiguresAnswer, type FigureDetailAnswer } from './figure-answers';
-import { figureDetail, publishedDetail, withEditions } from './figure-view';
+import { FigureAnswer, FiguresAnswer } from './figure-answers';
+import { Figures } from './figures';
 import { HistoryAnswer } from './list-answers';
 import type { Plain } from './plain';
-import { Published } from './published';
 import { HistoryQuery, RatedQuery, pageOf } from './queries';
-import { Questions, asAtAnswer, emptinessNote, permanentLink, ratedAnswer, type Question } from './question';
+import { Questions, asAtAnswer, emptinessNote, permanentLink, ratedAnswer } from './question';
 import { IndicatorKeyPipe, PeriodPipe } from './request-pipes';
 import { Revisions } from './revisions';
 import { Reads } from './route-decorators';
-
-/** A figure in an answer; null where there is none. */
-type Figure = Plain<FigureDetailAnswer> | null;
 
 /** Figures, and how they came to be what they are. */
 @ApiTags('Figures')
@@ -24,7 +20,7 @@ export class FiguresController {
     @Inject(SERVER_PARTS) private readonly parts: ServerParts,
     @Inject(Questions) private readonly questions: Questions,
     @Inject(Revisions) private readonly revisions: Revisions,
-    @Inject(Published) private readonly published: Published,
+    @Inject(Figures) private readonly found: Figures,
   ) {}
 
   @Get()
@@ -35,7 +31,7 @@ export class FiguresController {
     @Req() request: Request,
   ): Promise<Plain<FiguresAnswer>> {
     const question = await this.questions.open(query);
-    const figures = await this.figuresOf(key, question);
+    const figures = await this.found.ofIndicator(key, question);
     if (figures.length === 0) await this.revisions.requireKnown(key, question);
     const none =
       question.basis === 'published' ? `No figure of ${key} had been published then.` : `${key} had no figures then.`;
@@ -45,24 +41,6 @@ export class FiguresController {
       indicator: key,
       figures,
     };
-  }
-
-  private async figuresOf(key: string, question: Question): Promise<Plain<FigureDetailAnswer>[]> {
-    const { position } = question.asAt;
-    const rules = (await this.parts.readModels.rules([key], question.latest)).get(key) ?? [];
-    if (question.basis === 'published') {
-      const figures = await this.published.figures(key, question);
-      return figures.map((figure) => publishedDetail(figure, rules));
-    }
-    const [found, shown] = await Promise.all([
-      this.parts.readModels.cellsOfIndicator(key, position),
-      this.parts.readModels.shownFigures({ indicator: key }, position),
-    ]);
-    const cells = await this.questions.rerateAll(found, question);
-    return cells.map((cell) => {
-      const ofPeriod = shown.filter(({ period }) => period === cell.cell.period);
-      return withEditions(figureDetail(cell, rules), ofPeriod);
-    });
   }
 
   @Get(':period')
@@ -81,7 +59,7 @@ export class FiguresController {
     const question = await this.questions.open(query);
     const isPublished = question.basis === 'published';
     const [figure, revision] = await Promise.all([
-      isPublished ? this.publishedFigure(key, period, question) : this.knownFigure(key, period, question),
+      this.found.one(key, period, question),
       // Nobody builds on what was published.
       isPublished ? null : this.revisions.announce(key, question, response),
     ]);
@@ -97,26 +75,6 @@ export class FiguresController {
       figure,
       revision,
     };
-  }
-
-  private async publishedFigure(key: string, period: string, question: Question): Promise<Figure> {
-    const [[figure], rules] = await Promise.all([
-      this.published.figures(key, question, period),
-      this.parts.readModels.rules([key], question.latest),
-    ]);
-    return figure ? publishedDetail(figure, rules.get(key) ?? []) : null;
-  }
-
-  private async knownFigure(key: string, period: string, question: Question): Promise<Figure> {
-    const { position } = question.asAt;
-    const [found, shown, rules] = await Promise.all([
-      this.parts.readModels.cell(key, period, position),
-      this.parts.readModels.shownFigures({ indicator: key, period }, position),
-      this.parts.readModels.rules([key], question.latest),
-    ]);
-    if (found === undefined) return null;
-    const cell = await this.questions.rerate(found, question);
-    return withEditions(figureDetail(cell, rules.get(key) ?? []), shown);
   }
 
   @Get(':period/history')

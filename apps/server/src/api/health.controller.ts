@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { Open } from '../security/guard';
 import { unavailable } from './problem';
+import { Standing } from './standing';
 
 /**
  * The oldest event that the read models have not followed may be this old. It is a time and not a number of events: a
@@ -14,7 +15,10 @@ export const LAG_LIMIT_MS = 5_000;
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(SERVER_PARTS) private readonly parts: ServerParts) {}
+  constructor(
+    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
+    @Inject(Standing) private readonly standing: Standing,
+  ) {}
 
   @Get('live')
   @Open()
@@ -42,7 +46,7 @@ export class HealthController {
         failure,
       );
     }
-    const { position, lagEvents, lagMs } = await this.lag();
+    const { position, lagEvents, lagMs } = await this.standing.lag();
     if (lagMs > LAG_LIMIT_MS) {
       throw unavailable(
         'read-models-behind',
@@ -50,17 +54,6 @@ export class HealthController {
       );
     }
     return { status: 'ready', position, lagEvents, lagMs: Math.round(lagMs) };
-  }
-
-  private async lag() {
-    const { store, readModels } = this.parts;
-    const position = await readModels.followedTo();
-    const head = await store.headPosition();
-    if (head <= position) return { position, lagEvents: 0, lagMs: 0 };
-    const recordedAt = await store.recordedAt(position + 1);
-    const now = (this.parts.now?.() ?? new Date()).getTime();
-    const lagMs = recordedAt === undefined ? 0 : Math.max(0, now - Date.parse(recordedAt));
-    return { position, lagEvents: head - position, lagMs };
   }
 }
 

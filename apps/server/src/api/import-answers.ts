@@ -122,7 +122,7 @@ export class ImportRowAnswer {
   @ShownText('Why, for programs.', 'ready')
   readonly code!: string;
 
-  @ShownText('Why, and what to do.', 'The figure is recorded: 41.2.')
+  @ShownText('Why, and what to do.', 'The figure would be recorded: 41.2.')
   readonly reason!: string;
 
   @ShownChoice(OUTCOMES, 'What the acceptance has done; null before.', NULLABLE)

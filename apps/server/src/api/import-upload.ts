@@ -8,6 +8,12 @@ import { Problem, badRequest, refusalProblem } from './problem';
 const FORM_BYTES = 16 * 1024;
 const LONGEST_NAME = 200;
 
+/** An upload with the other fields of its form. */
+export interface UploadForm {
+  readonly upload: Upload;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
 /**
  * Reads an upload: a form (`multipart/form-data`) with one file, and the period where its table does not say it.
  *
@@ -15,11 +21,16 @@ const LONGEST_NAME = 200;
  * @throws {FileRefused} for a file of more than 10 MB, which is not read on.
  */
 export async function readUpload(request: Request): Promise<Upload> {
+  return (await readUploadForm(request, [])).upload;
+}
+
+/** Reads an upload from a form that has other fields too, each at most once. */
+export async function readUploadForm(request: Request, others: readonly string[]): Promise<UploadForm> {
   if (request.is('multipart/form-data') === false) throw notAForm(request);
   if (Number(request.get('content-length') ?? 0) > FILE_LIMIT_BYTES + FORM_BYTES) throw fileTooLarge();
-  const form = openForm(request);
+  const form = openForm(request, others.length);
   try {
-    return await gather(request, form);
+    return await gather(request, form, ['period', ...others]);
   } finally {
     request.unpipe(form);
     // What is still on its way is not kept; the server's time limit ends it.
@@ -27,21 +38,23 @@ export async function readUpload(request: Request): Promise<Upload> {
   }
 }
 
-function openForm(request: Request): Busboy {
+function openForm(request: Request, others: number): Busboy {
   try {
-    const limits = { fileSize: FILE_LIMIT_BYTES + 1, files: 2, fields: 2, fieldSize: 100, parts: 4, headerPairs: 20 };
+    // One more of each than there may be, so that it is noticed.
+    const parts = { files: 2, fields: 2 + others, parts: 4 + others };
+    const limits = { fileSize: FILE_LIMIT_BYTES + 1, fieldSize: 100, headerPairs: 20, ...parts };
     return busboy({ headers: request.headers, limits, defParamCharset: 'utf8' });
   } catch (cause) {
     throw malformedForm(cause);
   }
 }
 
-function gather(request: Request, form: Busboy): Promise<Upload> {
+function gather(request: Request, form: Busboy, names: readonly string[]): Promise<UploadForm> {
   return new Promise((resolve, reject) => {
     let file: Omit<Upload, 'period'> | undefined;
     // A second file can begin before what the first holds has been put together.
     let fileBegun = false;
-    let period: string | undefined;
+    const fields = new Map<string, string>();
     form.on('file', (name, stream, { filename }) => {
       if (name !== 'file' || fileBegun) {
         stream.resume();
@@ -64,9 +77,9 @@ function gather(request: Request, form: Busboy): Promise<Upload> {
     });
     form.on('field', (name, value) => {
       if (name === 'file') reject(noFile());
-      else if (name !== 'period') reject(unknownPart(name));
-      else if (period !== undefined) reject(tooManyParts());
-      else period = value;
+      else if (!names.includes(name)) reject(unknownPart(name));
+      else if (fields.has(name)) reject(tooManyParts());
+      else fields.set(name, value);
     });
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
       form.on(limit, () => {
@@ -78,7 +91,7 @@ function gather(request: Request, form: Busboy): Promise<Upload> {
     });
     form.on('close', () => {
       if (file === undefined) reject(badRequest('invalid-request', inBody('/file', '"file" is missing.')));
-      else resolveUpload(file, period, resolve, reject);
+      else resolveUpload(file, fields, resolve, reject);
     });
     request.once('aborted', () => {
       reject(malformedForm());
@@ -89,12 +102,13 @@ function gather(request: Request, form: Busboy): Promise<Upload> {
 
 function resolveUpload(
   file: Omit<Upload, 'period'>,
-  period: string | undefined,
-  resolve: (upload: Upload) => void,
+  fields: ReadonlyMap<string, string>,
+  resolve: (form: UploadForm) => void,
   reject: (error: unknown) => void,
 ): void {
   try {
-    resolve({ ...file, period: period === undefined || period === '' ? undefined : parsePeriod(period).key });
+    const period = fields.get('period') ?? '';
+    resolve({ upload: { ...file, period: period === '' ? undefined : parsePeriod(period).key }, fields });
   } catch (error) {
     reject(error instanceof Refusal ? refusalProblem(error) : error);
   }

@@ -1,20 +1,17 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { ImportAcceptances, ImportChecks, type ImportRecord, type Uploader } from '@outturn/imports';
 import type { Response } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { callerOf, type AuthenticatedRequest } from '../security/guard';
-import { ROLES_OF_AREAS, rolesFor, type Identity, type Permission } from '../security/permissions';
 import { ImportAnswer, ImportRowsAnswer, ImportsAnswer, importAnswer, importRowAnswer } from './import-answers';
 import { ImportAcceptanceBody, ImportRowsQuery, ImportTemplateQuery, ImportsQuery } from './import-bodies';
-import { enqueueAcceptance, isLong } from './import-jobs';
-import { ImportTemplates } from './import-templates';
 import { readUpload } from './import-upload';
+import { Imports } from './imports';
 import { JobAnswer, jobAnswer } from './job-answers';
 import type { Plain } from './plain';
 import { badRequest } from './problem';
 import { pageOf } from './queries';
-import { EventIdPipe, periodIn, unknownInPath, unknownInQuery } from './request-pipes';
+import { EventIdPipe, periodIn } from './request-pipes';
 import { Downloads, Makes, ReadsAs } from './route-decorators';
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -40,9 +37,7 @@ const UPLOAD_SCHEMA = {
 export class ImportsController {
   constructor(
     @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(ImportChecks) private readonly checks: ImportChecks,
-    @Inject(ImportAcceptances) private readonly acceptances: ImportAcceptances,
-    @Inject(ImportTemplates) private readonly templates: ImportTemplates,
+    @Inject(Imports) private readonly imports: Imports,
   ) {}
 
   @Get('template.xlsx')
@@ -54,8 +49,7 @@ export class ImportsController {
       throw badRequest('invalid-request', { in: 'query', pointer: '/period', detail });
     }
     const period = periodIn('query', query.period);
-    const areas = await this.areasOf(query.area, callerOf(request).identity);
-    const bytes = await this.templates.workbook(period, areas);
+    const bytes = await this.imports.template(period, query.area, callerOf(request));
     return new StreamableFile(bytes, {
       type: WORKBOOK,
       disposition: `attachment; filename="outturn-${period.key}.xlsx"`,
@@ -76,7 +70,7 @@ export class ImportsController {
     @Req() request: AuthenticatedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Plain<ImportAnswer>> {
-    const record = await this.checks.check(await readUpload(request), uploaderOf(callerOf(request)));
+    const record = await this.imports.check(await readUpload(request), callerOf(request));
     response.setHeader('Location', `/api/v1/imports/${record.id}`);
     return importAnswer(record);
   }
@@ -96,7 +90,7 @@ export class ImportsController {
     @Query() query: ImportRowsQuery,
     @Req() request: AuthenticatedRequest,
   ): Promise<Plain<ImportRowsAnswer>> {
-    const record = await this.visible(id, callerOf(request).identity);
+    const record = await this.imports.find(id, callerOf(request));
     const { limit, after } = pageOf(query);
     const { verdict } = query;
     const rows = await this.parts.imports.rows(id, { verdict, after: Number(after ?? 0), limit: limit + 1 });
@@ -119,35 +113,10 @@ export class ImportsController {
     @Req() request: AuthenticatedRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Plain<ImportAnswer> | Plain<JobAnswer>> {
-    const uploader = uploaderOf(callerOf(request));
-    const record = await this.parts.imports.find(id);
-    if (record?.uploadedBy !== uploader.actor) throw unknownInPath('id', id);
-    if (!isLong(record)) return importAnswer(await this.acceptances.accept(record, body, uploader));
-    await this.acceptances.refuseInVain(record, body);
-    const job = await enqueueAcceptance(this.parts.jobs, record, body, uploader);
+    const accepted = await this.imports.accept(id, body, callerOf(request));
+    if ('record' in accepted) return importAnswer(accepted.record);
+    const { job } = accepted;
     response.status(202).setHeader('Location', `/api/v1/jobs/${job.id}`);
     return jobAnswer(job);
   }
-
-  /** Who writes for areas only sees their own: what was not taken may hold what is nobody else's business. */
-  private async visible(id: string, identity: Identity): Promise<ImportRecord> {
-    const record = await this.parts.imports.find(id);
-    const seesAll = rolesFor(identity, 'imports.read').some((role) => !ROLES_OF_AREAS.has(role));
-    if (record === undefined || (!seesAll && record.uploadedBy !== identity.actor)) throw unknownInPath('id', id);
-    return record;
-  }
-
-  private async areasOf(asked: string | undefined, { areas }: Identity): Promise<readonly string[]> {
-    if (asked === undefined && areas.length > 0) return areas;
-    const known = await this.parts.readModels.areas(await this.parts.readModels.followedTo());
-    if (asked === undefined) return known.flatMap(({ area }) => area ?? []);
-    if (!known.some(({ area }) => area === asked)) throw unknownInQuery('area', asked);
-    return [asked];
-  }
-}
-
-/** Who submits for some areas, in the role that is bound to them. */
-function uploaderOf({ identity, permission }: { identity: Identity; permission: Permission }): Uploader {
-  const { actor, areas } = identity;
-  return { actor, role: rolesFor(identity, permission).at(-1) ?? '', areas };
 }

@@ -3,19 +3,18 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res, type OnMod
 import { ApiTags } from '@nestjs/swagger';
 import { parsePeriod } from '@outturn/domain';
 import { EXPORT_FORMATS, EXPORT_KEPT_DAYS } from '@outturn/exports';
-import { jobIdOf, type Job, type JsonObject } from '@outturn/jobs';
+import { jobIdOf, type JsonObject } from '@outturn/jobs';
 import { readModels } from '@outturn/read-models';
 import type { Response } from 'express';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { callerOf, type AuthenticatedRequest } from '../security/guard';
-import { rolesFor, type Identity } from '../security/permissions';
 import { sendExport } from './export-jobs';
 import { JobAnswer, JobsAnswer, jobAnswer } from './job-answers';
-import { JobBody, JobsQuery, nextAfter, placeIn } from './job-bodies';
+import { JobBody, JobsQuery } from './job-bodies';
 import type { Plain } from './plain';
-import { Problem, badRequest } from './problem';
-import { pageOf } from './queries';
-import { EventIdPipe, unknownInPath } from './request-pipes';
+import { JobDesk, jobConflict } from './job-desk';
+import { badRequest, type Problem } from './problem';
+import { EventIdPipe } from './request-pipes';
 import { Downloads, Makes, ReadsAs, ReadsEvents } from './route-decorators';
 import { sendEvents } from './server-sent-events';
 import { Context, type WriteContext } from './write-context';
@@ -26,24 +25,16 @@ import { Context, type WriteContext } from './write-context';
 export class JobsController implements OnModuleDestroy {
   private readonly stopping = new AbortController();
 
-  constructor(@Inject(SERVER_PARTS) private readonly parts: ServerParts) {}
+  constructor(
+    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
+    @Inject(JobDesk) private readonly desk: JobDesk,
+  ) {}
 
   @Get()
   @ReadsAs('jobs.read', JobsAnswer, 'Lists jobs, the newest first.', 'Administrators see all, others their own.')
   async list(@Query() query: JobsQuery, @Req() request: AuthenticatedRequest): Promise<Plain<JobsAnswer>> {
-    const { identity } = callerOf(request);
-    const { state, kind } = query;
-    const { limit, after } = pageOf(query);
-    const jobs = await this.parts.jobs.list({
-      states: state && [state],
-      kinds: kind === undefined ? undefined : [kind],
-      startedBy: operates(identity) ? undefined : identity.actor,
-      limit: limit + 1,
-      after: after === undefined ? undefined : placeIn(after),
-    });
-    const page = jobs.slice(0, limit);
-    const last = page.at(-1);
-    return { items: page.map(jobAnswer), next: last && jobs.length > limit ? nextAfter(last) : null };
+    const { jobs, next } = await this.desk.list(query, callerOf(request).identity);
+    return { items: jobs.map(jobAnswer), next };
   }
 
   @Post()
@@ -67,7 +58,7 @@ export class JobsController implements OnModuleDestroy {
     const job = underWay ?? (await jobs.enqueue({ id, kind, input, startedBy: identity.actor }));
     if (subjectOf(job.input) !== subjectOf(input)) {
       const what = `The ${kind} of ${subjectOf(job.input)}`;
-      throw conflict(
+      throw jobConflict(
         'job-under-way',
         `${what} is under way as the job ${job.id}: wait for its end, or cancel it.`,
         job,
@@ -80,7 +71,7 @@ export class JobsController implements OnModuleDestroy {
   @Get(':id')
   @ReadsAs('jobs.read', JobAnswer, 'Shows a job.', 'Administrators see all, others their own.')
   async show(@Param('id', EventIdPipe) id: string, @Req() request: AuthenticatedRequest): Promise<Plain<JobAnswer>> {
-    return jobAnswer(await this.find(id, callerOf(request).identity));
+    return jobAnswer(await this.desk.find(id, callerOf(request).identity));
   }
 
   @Get(':id/events')
@@ -95,7 +86,7 @@ export class JobsController implements OnModuleDestroy {
     @Req() request: AuthenticatedRequest,
     @Res() response: Response,
   ): Promise<void> {
-    await this.find(id, callerOf(request).identity);
+    await this.desk.find(id, callerOf(request).identity);
     await sendEvents(response, 'job', this.stopping.signal, (signal) => this.changesOf(id, signal));
   }
 
@@ -110,29 +101,19 @@ export class JobsController implements OnModuleDestroy {
     @Req() request: AuthenticatedRequest,
     @Res() response: Response,
   ): Promise<void> {
-    await sendExport(this.parts.exportFiles, await this.find(id, callerOf(request).identity), response);
+    await sendExport(this.parts.exportFiles, await this.desk.find(id, callerOf(request).identity), response);
   }
 
   @Post(':id/cancellation')
   @Makes('jobs.cancel', JobAnswer, 'Stops a job that waits or runs.', 'Administrators stop all, others their own.')
   async cancel(@Param('id', EventIdPipe) id: string, @Req() request: AuthenticatedRequest): Promise<Plain<JobAnswer>> {
-    const { identity } = callerOf(request);
-    const job = await this.find(id, identity);
-    if (job.state !== 'cancelled' && !(await this.parts.jobs.cancel(id))) {
-      throw conflict('job-ended', `The job is ${job.state}: there is nothing to stop.`, job);
-    }
-    return jobAnswer(await this.find(id, identity));
+    return jobAnswer(await this.desk.cancel(id, callerOf(request).identity));
   }
 
   @Post(':id/retry')
   @Makes('operations.manage', JobAnswer, 'Begins a job once more that has failed.')
   async retry(@Param('id', EventIdPipe) id: string, @Req() request: AuthenticatedRequest): Promise<Plain<JobAnswer>> {
-    const { identity } = callerOf(request);
-    const job = await this.find(id, identity);
-    if (!(await this.parts.jobs.retry(id))) {
-      throw conflict('job-not-failed', `The job is ${job.state}: only one that has failed is begun once more.`, job);
-    }
-    return jobAnswer(await this.find(id, identity));
+    return jobAnswer(await this.desk.retry(id, callerOf(request).identity));
   }
 
   /** Whoever still listens would keep the server from ending. */
@@ -141,19 +122,8 @@ export class JobsController implements OnModuleDestroy {
   }
 
   private async *changesOf(id: string, signal: AbortSignal): AsyncGenerator<Plain<JobAnswer>> {
-    for await (const job of this.parts.jobs.changes(id, signal)) yield jobAnswer(job);
+    for await (const job of this.desk.changes(id, signal)) yield jobAnswer(job);
   }
-
-  /** Somebody else's job is as if it were not there. */
-  private async find(id: string, identity: Identity): Promise<Job> {
-    const job = await this.parts.jobs.find(id);
-    if (job === undefined || !(operates(identity) || job.startedBy === identity.actor)) throw unknownInPath('id', id);
-    return job;
-  }
-}
-
-function operates(identity: Identity): boolean {
-  return rolesFor(identity, 'operations.read').length > 0;
 }
 
 function inputOf({ kind, readModel, period }: JobBody): JsonObject {
@@ -179,8 +149,4 @@ function subjectOf({ readModel, period }: JsonObject): string {
 function misplaced(field: string, kind: string): Problem {
   const detail = `"${field}" belongs to the kind ${kind}. Leave it out.`;
   return badRequest('invalid-request', { in: 'body', pointer: `/${field}`, detail });
-}
-
-function conflict(code: string, detail: string, job: Job): Problem {
-  return new Problem({ status: 409, code, detail, state: jobAnswer(job) });
 }

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  Refusal,
   affectedPeriods,
   cellChanges,
   fold,
   indicator as indicatorDecider,
+  indicatorStream,
   summaryColumn,
   londonDate,
   type Cell,
@@ -16,25 +18,37 @@ import {
 import { NO_COUNTS, counted, countsOf, type Counts } from '@outturn/editions';
 import type { SummaryRow } from '@outturn/read-models';
 import { StaleRevision } from '@outturn/event-store';
-import { indicatorStream } from '@outturn/domain';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { stampCommand, withinAreas, type Unstamped } from './change-indicator';
 import type { PreviewAnswer, PreviewRowAnswer } from './change-answers';
 import { figureDetail } from './figure-view';
 import type { Plain } from './plain';
+import { staleProblem } from './problem';
 import { asAtAnswer, permanentLink, type Question } from './question';
 import { Streams } from './streams';
 import type { RollUpChangeAnswer } from './summary-answers';
 import type { WriteContext } from './write-context';
+import { recordedSince } from './writer';
 
-type Proposal = Extract<Unstamped<IndicatorCommand>, { type: 'ProposeCorrection' }>;
+type Proposal = Extract<Unstamped<IndicatorCommand>, { type: 'ProposeCorrection' | 'OpenRestatement' }>;
+type ProposedCorrection = Extract<Proposal, { type: 'ProposeCorrection' }>;
+type Decision = Extract<IndicatorCommand, { type: `${'Approve' | 'Reject'}${string}` }>;
+
+/** What a change would do to figures, summaries and roll-ups. */
+export type Effect = Pick<Plain<PreviewAnswer>, 'figures' | 'summaries' | 'rollUps'>;
+
+/** An effect, and the revision of the indicator on which it was worked out. */
+export interface ProposalEffect {
+  readonly effect: Effect;
+  readonly revision: number;
+}
 
 const PROPOSAL_ID = 'preview-of-the-proposal';
-const APPROVAL_ID = 'preview-of-the-approval';
-/** Approval is by somebody else; this one exists only in memory. */
+const DECISION_ID = 'preview-of-the-decision';
+/** Decisions are by somebody else; this one exists only in memory. */
 const SOMEBODY_ELSE = 'preview:somebody-else';
 
-/** Works out what a correction would change. Records nothing. */
+/** Works out what a change would do. Records nothing. */
 @Injectable()
 export class Previews {
   constructor(
@@ -42,35 +56,76 @@ export class Previews {
     @Inject(Streams) readonly streams: Streams,
   ) {}
 
-  /**
-   * Proposes and approves a correction in memory, by the very decisions that would be taken, and compares.
-   *
-   * @throws {Refusal} whatever proposing it would be refused with.
-   * @throws {StaleRevision} when the caller has seen another revision.
-   */
+  /** What a correction would change, as the API answers it: see `ofProposal`. */
   async ofCorrection(
     key: string,
-    proposal: Proposal,
+    proposal: ProposedCorrection,
     context: WriteContext,
     question: Question,
   ): Promise<Plain<PreviewAnswer>> {
-    const { state, revision } = await this.streams.indicator(key);
-    const { expectedRevision } = context;
-    if (expectedRevision !== undefined && expectedRevision !== revision) {
-      throw new StaleRevision(indicatorStream(key), expectedRevision, revision, state);
-    }
-    const today = londonDate(this.parts.now?.() ?? new Date());
-    const command = await stampCommand(proposal, context, today, this);
-    const { after, approval } = approvedInMemory(state, command, context, today);
-    const entries = await this.parts.readModels.reportingPeriods(question.latest);
-    const calendar = new Map(entries.map((entry) => [entry.period, entry]));
-    const changes = cellChanges(state, after, affectedPeriods(approval, after), calendar);
+    const { effect, revision } = await this.ofProposal(key, proposal, context, question);
     return {
       asAt: asAtAnswer(question),
       links: { permanent: permanentLink(`/api/v1/indicators/${key}/figures/${proposal.period}`, {}, question) },
       note: 'Nothing has been recorded: this is what would change, were the correction approved.',
       indicator: key,
       period: proposal.period,
+      ...effect,
+      revision,
+    };
+  }
+
+  /**
+   * Proposes and approves a change in memory, by the very decisions that would be taken, and compares.
+   *
+   * @throws {Refusal} whatever proposing it would be refused with.
+   * @throws {Problem} 412 when the caller has seen another revision.
+   */
+  async ofProposal(
+    key: string,
+    proposal: Proposal,
+    context: WriteContext,
+    question: Question,
+  ): Promise<ProposalEffect> {
+    const { state, revision } = await this.streams.indicator(key);
+    const { expectedRevision } = context;
+    if (expectedRevision !== undefined && expectedRevision !== revision) {
+      const stale = new StaleRevision(indicatorStream(key), expectedRevision, revision, state);
+      throw staleProblem(stale, { current: state, recordedSince: await recordedSince(stale, this.parts.store) });
+    }
+    const command = await stampCommand(proposal, context, this.today(), this);
+    const proposed = withinAreas(context, this.today())
+      .decide(command, state)
+      .map((event) => ({ ...event, id: PROPOSAL_ID }));
+    const pending = fold(indicatorDecider, state, proposed);
+    const outcome = decided(pending, this.inMemory(approvalOf(proposal)));
+    return { effect: await this.effectOf(state, outcome, question), revision };
+  }
+
+  /** What a decision on something that awaits one would change; undefined where it could not be taken any more. */
+  async ofDecision(key: string, decision: Unstamped<Decision>, question: Question): Promise<Effect | undefined> {
+    const { state } = await this.streams.indicator(key);
+    try {
+      return await this.effectOf(state, decided(state, this.inMemory(decision)), question);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+
+  private inMemory(decision: Unstamped<Decision>): IndicatorCommand {
+    return { ...decision, actor: SOMEBODY_ELSE, today: this.today() };
+  }
+
+  private today(): string {
+    return londonDate(this.parts.now?.() ?? new Date());
+  }
+
+  private async effectOf(state: IndicatorState, { after, event }: Outcome, question: Question): Promise<Effect> {
+    const entries = await this.parts.readModels.reportingPeriods(question.latest);
+    const calendar = new Map(entries.map((entry) => [entry.period, entry]));
+    const changes = cellChanges(state, after, affectedPeriods(event, after), calendar);
+    return {
       figures: changes.map(({ period, before, after: changed }) => ({
         period,
         before: detailOf(before, state, question),
@@ -78,7 +133,6 @@ export class Previews {
       })),
       summaries: await this.summaryChanges(changes, question),
       rollUps: changes.flatMap(rollUpChange),
-      revision,
     };
   }
 
@@ -91,21 +145,22 @@ export class Previews {
   }
 }
 
-function approvedInMemory(
-  state: IndicatorState,
-  command: IndicatorCommand,
-  context: WriteContext,
-  today: string,
-): { after: IndicatorState; approval: Recorded<IndicatorEvent> } {
-  const proposed = withinAreas(context, today)
-    .decide(command, state)
-    .map((event) => ({ ...event, id: PROPOSAL_ID }));
-  const pending = fold(indicatorDecider, state, proposed);
-  const approve = { type: 'ApproveCorrection', actor: SOMEBODY_ELSE, today, correctionId: PROPOSAL_ID } as const;
-  const [approved] = indicatorDecider.decide(approve, pending);
-  if (approved === undefined) throw new Error('Approving a correction decided nothing.');
-  const approval = { ...approved, id: APPROVAL_ID };
-  return { after: indicatorDecider.evolve(pending, approval), approval };
+interface Outcome {
+  readonly after: IndicatorState;
+  readonly event: Recorded<IndicatorEvent>;
+}
+
+function approvalOf({ type }: Proposal): Unstamped<Decision> {
+  return type === 'OpenRestatement'
+    ? { type: 'ApproveRestatement', restatementId: PROPOSAL_ID }
+    : { type: 'ApproveCorrection', correctionId: PROPOSAL_ID };
+}
+
+function decided(pending: IndicatorState, decision: IndicatorCommand): Outcome {
+  const [made] = indicatorDecider.decide(decision, pending);
+  if (made === undefined) throw new Error(`${decision.type} decided nothing.`);
+  const event = { ...made, id: DECISION_ID };
+  return { after: indicatorDecider.evolve(pending, event), event };
 }
 
 function detailOf(cell: Cell | undefined, state: IndicatorState, question: Question) {

@@ -3,6 +3,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Response } from 'express';
 import { PinoLogger } from 'nestjs-pino';
 import { correlationIdOf, type CorrelatedRequest } from './correlation';
+import { wantsPage } from '../pages/browser';
+import { errorPage } from '../pages/error-pages';
+import { SignInNeeded } from '../security/guard';
 import { Problem, problemBody, toProblem } from './problem';
 import { methodsOf, routesOf } from './routes';
 
@@ -24,11 +27,24 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (wantsPage(request)) {
+      this.answerBrowser(request, response, problem);
+      return;
+    }
     response
       .status(problem.status)
       .set(problem.headers)
       .type('application/problem+json')
       .send(JSON.stringify(problemBody(problem, request.path, correlationIdOf(request))));
+  }
+
+  /** A page for people; who has to sign in is sent to do so, and comes back. */
+  private answerBrowser(request: CorrelatedRequest, response: Response, problem: Problem): void {
+    if (problem.cause instanceof SignInNeeded && request.method === 'GET') {
+      response.redirect(303, `/sign-in?${new URLSearchParams({ returnTo: request.originalUrl }).toString()}`);
+      return;
+    }
+    response.status(problem.status).set(problem.headers).type('html').send(errorPage(request, problem));
   }
 
   /** Only the router throws Nest's own NotFoundException: no route took the request. */

@@ -118,7 +118,14 @@ function securityProblem(error: unknown): Problem | undefined {
     const headers: Record<string, string> =
       error.challenge === undefined ? {} : { 'WWW-Authenticate': error.challenge };
     const { status, code, message } = error;
-    return new Problem({ status, code, detail: message, errors: status === 401 ? [ofToken(message)] : [], headers });
+    return new Problem({
+      status,
+      code,
+      detail: message,
+      errors: status === 401 ? [ofToken(message)] : [],
+      headers,
+      cause: error,
+    });
   }
   if (error instanceof InvalidToken) {
     const headers = { 'WWW-Authenticate': challenge('invalid_token', error.message) };
@@ -231,6 +238,7 @@ export const TITLES: Readonly<Record<number, string>> = {
   413: 'The request is too large',
   415: 'The content type is not taken',
   422: 'The idempotency key was used for something else',
+  429: 'There were too many requests',
   431: 'The headers are too large',
   500: 'Something went wrong',
   503: 'Not available at the moment',

@@ -2,8 +2,6 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  Refusal,
-  parseDate,
   slippageOf,
   type DateText,
   type Milestone,
@@ -18,7 +16,7 @@ import { ChangeProgramme } from './change-programme';
 import { ReasonBody } from './figure-bodies';
 import { NamedKeyPipe, unknownThing } from './key-pipes';
 import { plainOf, type Plain } from './plain';
-import { refusalProblem } from './problem';
+import { dayOfProgrammes } from './programme-day';
 import {
   ProgrammeAnswer,
   ProgrammesAnswer,
@@ -133,7 +131,7 @@ export class ProgrammesController {
 
   /** Whether a milestone is overdue depends on the day, so the permanent link names it. */
   private async ask(query: ProgrammesQuery, request: Request, key?: string) {
-    const on = dayOf(query) ?? londonDate(this.parts.now?.() ?? new Date());
+    const on = dayOfProgrammes(query) ?? londonDate(this.parts.now?.() ?? new Date());
     const question = await this.questions.open(query);
     const { position } = question.asAt;
     const states = await this.parts.readModels.programmes(position, key === undefined ? undefined : [key]);
@@ -153,14 +151,6 @@ export class ProgrammesController {
   ): Promise<Outcome> {
     const receipt = await this.commands.execute(new ChangeProgramme(programme, command, context));
     return { receipt, location: `/${PROGRAMMES}/${programme}` };
-  }
-}
-
-function dayOf({ on }: ProgrammesQuery): DateText | undefined {
-  try {
-    return on === undefined ? undefined : parseDate(on, '/on');
-  } catch (error) {
-    throw error instanceof Refusal ? refusalProblem(error, 'query') : error;
   }
 }
 

@@ -1,10 +1,10 @@
+import { REGISTER_KINDS, REGISTER_STATES } from '@outturn/read-models';
 import { BASES, type Basis } from './common-answers';
 import { Parameter } from './fields';
 
 const POSITION = /^(0|[1-9]\d{0,14})$/;
 /** As-ats, periods and keys are checked further by who reads them; here, only that it is text of one line. */
 const LINE = /^[^\p{Cc}\p{Cs}]{1,100}$/u;
-const STATES = ['awaiting-decision', 'approved', 'rejected', 'recorded'] as const;
 
 /** What every question about the record may say. */
 export class VintageQuery {
@@ -95,8 +95,14 @@ export class CorrectionsQuery extends HistoryQuery {
   @Parameter(LINE, 'a period', 'Only those about this period.', '2023-24-Q4')
   readonly period?: string;
 
-  @Parameter(LINE, `one of ${STATES.join(', ')}`, 'Only those in this state.', 'awaiting-decision', STATES)
-  readonly state?: (typeof STATES)[number];
+  @Parameter(LINE, `one of ${REGISTER_STATES.join(', ')}`, 'Only those in this state.', 'approved', REGISTER_STATES)
+  readonly state?: (typeof REGISTER_STATES)[number];
+
+  @Parameter(LINE, `one of ${REGISTER_KINDS.join(', ')}`, 'Only those of this kind.', 'correction', REGISTER_KINDS)
+  readonly kind?: (typeof REGISTER_KINDS)[number];
+
+  @Parameter(LINE, 'the key of an area', 'Only those about indicators of this area.', 'quality-homes')
+  readonly area?: string;
 }
 
 /** Which figures an export holds. */

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Refusal, lastDay, parsePeriod, rateCell, ruleOn, londonDate } from '@outturn/domain';
-import { RULES_KNOWN_THEN, positionText, requireFollowedTo } from '@outturn/editions';
+import {
+  Refusal,
+  lastDay,
+  londonDate,
+  parsePeriod,
+  rateCell,
+  ruleOn,
+  type PeriodKey,
+  type RuleReach,
+} from '@outturn/domain';
+import { RULES_KNOWN_THEN, positionText, requireFollowedTo, type StatusesAnew } from '@outturn/editions';
 import { formatLondon, resolveAsAt, type AsAt, type AsAtContext, type CellAsAt } from '@outturn/read-models';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
@@ -77,12 +86,41 @@ export class Questions {
     const keys = [...new Set(cells.map(({ cell }) => cell.indicator))];
     const rules = await this.parts.readModels.rules(keys, question.rules.position);
     return cells.map(({ cell, fromPosition }) => {
-      const period = parsePeriod(cell.period);
-      const day = question.basis === 'today-rules' ? question.rules.day : lastDay(period);
-      const rule = ruleOn(rules.get(cell.indicator) ?? [], day, period.kind);
+      const rule = ruleAsked(rules.get(cell.indicator), cell.period, question);
       return { cell: rateCell(cell, rule), fromPosition };
     });
   }
+
+  /**
+   * The statuses of periods under the rules of the question. A rule never changes: what the rule that is asked for has rated
+   * stays as it is kept, and only other figures are read whole and rated again.
+   */
+  statusesAnew(question: Question): StatusesAnew {
+    const { readModels } = this.parts;
+    const { position } = question.asAt;
+    const outlines = readModels.rulesInOutline(question.rules.position);
+    return async (period) => {
+      const [kept, rules] = await Promise.all([readModels.ratedStatusesOfPeriod(period, position), outlines]);
+      const indicators = kept
+        .filter(({ status }) => status !== 'not-due' && status !== 'data-not-available')
+        .filter((cell) => cell.ruleVersion !== ruleAsked(rules.get(cell.indicator), period, question)?.version)
+        .map(({ indicator }) => indicator);
+      if (indicators.length === 0) return kept;
+      const cells = await this.rerateAll(await readModels.cellsOfPeriod(period, position, { indicators }), question);
+      const anew = new Map(cells.map(({ cell }) => [cell.indicator, cell]));
+      return kept.map((cell) => anew.get(cell.indicator) ?? cell);
+    };
+  }
+}
+
+/** The rule that the question asks for in a period: the one in force on its last day, or today. */
+function ruleAsked<Rule extends RuleReach>(
+  rules: readonly Rule[] = [],
+  key: PeriodKey,
+  { basis, rules: { day } }: Question,
+): Rule | undefined {
+  const period = parsePeriod(key);
+  return ruleOn(rules, basis === 'today-rules' ? day : lastDay(period), period.kind);
 }
 
 async function rulesOf(named: string | undefined, asAt: AsAt, today: string, context: AsAtContext): Promise<RulesAt> {

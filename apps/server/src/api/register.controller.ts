@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { SERVER_PARTS, type ServerParts } from '../parts';
 import { ChangesAnswer, RegisterAnswer } from './change-answers';
 import { Changes } from './changes';
+import { CorrectionsRegister } from './corrections-register';
 import type { Plain } from './plain';
 import { Problem, badRequest } from './problem';
-import { ChangesQuery, CorrectionsQuery, pageOf } from './queries';
+import { ChangesQuery, CorrectionsQuery } from './queries';
 import { Questions, asAtAnswer, emptinessNote, permanentLink, ratedAnswer, type Question } from './question';
-import { periodIn, unknownInQuery } from './request-pipes';
+import { periodIn } from './request-pipes';
 import { Reads } from './route-decorators';
 
 /** What has changed since it was reported. */
@@ -16,20 +16,16 @@ import { Reads } from './route-decorators';
 @Controller('api/v1')
 export class RegisterController {
   constructor(
-    @Inject(SERVER_PARTS) private readonly parts: ServerParts,
     @Inject(Questions) private readonly questions: Questions,
+    @Inject(CorrectionsRegister) private readonly register: CorrectionsRegister,
     @Inject(Changes) private readonly vintages: Changes,
   ) {}
 
   @Get('corrections')
-  @Reads(RegisterAnswer, 'Lists corrections, revisions and restatements, the latest first.')
+  @Reads(RegisterAnswer, 'Lists corrections, withdrawals, revisions, restatements and overrides, the latest first.')
   async corrections(@Query() query: CorrectionsQuery, @Req() request: Request): Promise<Plain<RegisterAnswer>> {
     const question = await this.questions.open(query);
-    const { indicator, state } = query;
-    if (indicator !== undefined) await this.requireIndicator(indicator, question.latest);
-    const period = query.period === undefined ? undefined : periodIn('query', query.period).key;
-    const filter = { indicator, period, state };
-    const page = await this.parts.readModels.corrections(filter, question.asAt.position, pageOf(query));
+    const page = await this.register.of(query, question);
     return {
       asAt: asAtAnswer(question),
       links: { permanent: permanentLink(request.path, query, question) },
@@ -37,11 +33,6 @@ export class RegisterController {
       items: page.items,
       next: page.next,
     };
-  }
-
-  private async requireIndicator(key: string, latest: number): Promise<void> {
-    if (await this.parts.readModels.indicator(key, latest)) return;
-    throw unknownInQuery('indicator', key);
   }
 
   @Get('changes')

@@ -17,7 +17,7 @@ export class Summaries {
     const { readModels } = this.parts;
     const { position } = question.asAt;
     if (question.basis === 'known-then') return summaryOf(readModels, period, position);
-    return summaryOf(readModels, period, position, (cells) => this.questions.rerateAll(cells, question));
+    return summaryOf(readModels, period, position, this.questions.statusesAnew(question));
   }
 
   /** What a document printed of a period, as known at a position. */

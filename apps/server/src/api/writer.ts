@@ -168,7 +168,8 @@ export function withPointer(refusal: Refusal, pointerOf: ((pointer: string) => s
   return new Refusal({ kind, code, message, pointer: pointerOf(pointer), state });
 }
 
-async function recordedSince(error: StaleRevision, store: EventStore) {
+/** What was recorded after the revision that a caller has seen. */
+export async function recordedSince(error: StaleRevision, store: EventStore) {
   const since = await store.readStream(error.streamId, { fromRevision: error.expectedRevision + 1 });
   return since.slice(0, MOST_EVENTS_SHOWN).map(shown);
 }

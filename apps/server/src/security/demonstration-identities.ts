@@ -12,6 +12,7 @@ export const DEMONSTRATION_IDENTITIES = {
   performance: { sub: 'demo-51f2c8', roles: ['performance'], areas: [] },
   auditor: { sub: 'demo-93d7b4', roles: ['auditor'], areas: [] },
   commissioner: { sub: 'demo-c46e19', roles: ['commissioner'], areas: [] },
+  administrator: { sub: 'demo-a7d052', roles: ['administrator'], areas: [] },
 } as const satisfies Record<string, { sub: string; roles: readonly Role[]; areas: readonly string[] }>;
 
 export type DemonstrationIdentity = keyof typeof DEMONSTRATION_IDENTITIES;

@@ -3,23 +3,35 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { isLoopbackHost } from '@outturn/configuration';
 import { describeRoles, rolesFor, type Identity, type Permission } from './permissions';
+import type { Session } from './sessions';
 import { TOKEN_VERIFIER } from './tokens';
 import type { TokenVerifier } from './token-verifier';
 
 /** Nobody has to say who they are. Only for routes that show nothing of what is recorded. */
 const OPEN = 'open';
 /** Whoever is on this machine itself needs no token; everybody else needs the permission. */
-type Declared = typeof OPEN | { readonly permission: Permission; readonly openOnLoopback: boolean };
+type Declared =
+  | typeof OPEN
+  | {
+      readonly permission: Permission;
+      readonly openOnLoopback: boolean;
+      /** Programs show a token; browsers have a session, which the API does not take: no page can make them call it. */
+      readonly by: 'token' | 'session';
+    };
 
 const DECLARED = 'outturn:permission';
 
 /** Declares the permission that a route needs. A route that declares nothing answers nobody. */
 export const Permit = (permission: Permission) =>
-  SetMetadata(DECLARED, { permission, openOnLoopback: false } satisfies Declared);
+  SetMetadata(DECLARED, { permission, openOnLoopback: false, by: 'token' } satisfies Declared);
 
 /** Declares a route that needs a permission, but no token from this machine itself. */
 export const PermitOnLoopbackOr = (permission: Permission) =>
-  SetMetadata(DECLARED, { permission, openOnLoopback: true } satisfies Declared);
+  SetMetadata(DECLARED, { permission, openOnLoopback: true, by: 'token' } satisfies Declared);
+
+/** Declares the permission that a page needs; who has not signed in is sent to do so. */
+export const PermitSignedIn = (permission: Permission) =>
+  SetMetadata(DECLARED, { permission, openOnLoopback: false, by: 'session' } satisfies Declared);
 
 /** Declares a route that anybody may call. */
 export const Open = () => SetMetadata(DECLARED, OPEN);
@@ -27,6 +39,8 @@ export const Open = () => SetMetadata(DECLARED, OPEN);
 /** A request after the guard has let it through. */
 export interface AuthenticatedRequest extends Request {
   identity?: Identity;
+  /** The session of its browser, where it is a page's. */
+  session?: Session;
   /** What the route declares and the caller has. */
   permission?: Permission;
 }
@@ -74,11 +88,8 @@ export class PermissionGuard implements CanActivate {
     if (declared === OPEN) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (declared.openOnLoopback && isFromThisMachine(request)) return true;
-    const identity = await this.identify(request);
-    if (rolesFor(identity, declared.permission).length === 0) {
-      const message = `This needs the role ${describeRoles(declared.permission)}, which your token does not have.`;
-      throw new Refused(403, 'missing-role', message, challenge('insufficient_scope', message));
-    }
+    const identity = declared.by === 'session' ? signedIn(request) : await this.identify(request);
+    if (rolesFor(identity, declared.permission).length === 0) throw missingRole(declared);
     request.identity = identity;
     request.permission = declared.permission;
     return true;
@@ -96,6 +107,25 @@ export class PermissionGuard implements CanActivate {
     }
     return this.verifier.verify(token);
   }
+}
+
+/** Nobody has signed in on this browser, or their time is up. */
+export class SignInNeeded extends Refused {
+  constructor() {
+    super(401, 'not-signed-in', 'Sign in to see this page.');
+  }
+}
+
+function signedIn({ session }: AuthenticatedRequest): Identity {
+  if (session?.content.kind !== 'signed-in') throw new SignInNeeded();
+  return session.content.identity;
+}
+
+function missingRole({ permission, by }: Exclude<Declared, typeof OPEN>): Refused {
+  const needed = `This needs the role ${describeRoles(permission)}`;
+  if (by === 'session') return new Refused(403, 'missing-role', `${needed}, which you do not have.`);
+  const message = `${needed}, which your token does not have.`;
+  return new Refused(403, 'missing-role', message, challenge('insufficient_scope', message));
 }
 
 /** Value of WWW-Authenticate (RFC 6750). */

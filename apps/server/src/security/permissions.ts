@@ -56,6 +56,8 @@ export const PERMISSIONS = {
   /** The jobs that one has started oneself; whoever operates sees and stops all. */
   'jobs.read': ['officer', 'approver', 'performance', 'auditor', 'commissioner', 'administrator'],
   'jobs.cancel': ['officer', 'approver', 'performance', 'auditor', 'commissioner', 'administrator'],
+  /** Where the store and the read models stand. */
+  'system.read': ['performance', 'auditor', 'administrator'],
   'operations.read': ['administrator'],
   /** Rebuilds, verifications and scans, and what has failed. */
   'operations.manage': ['administrator'],
@@ -95,10 +97,11 @@ export function describeRoles(permission: Permission): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
 
-const ROLE_NAMES: Readonly<Record<Role, string>> = {
+/** The roles as people read them. */
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   officer: 'officer',
   approver: 'approver',
-  performance: 'performance (the performance team)',
+  performance: 'performance team',
   auditor: 'auditor',
   commissioner: 'commissioner',
   administrator: 'administrator',

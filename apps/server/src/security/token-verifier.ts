@@ -1,4 +1,4 @@
-import { isLoopbackHost, type Configuration } from '@outturn/configuration';
+import { DEFAULT_CLAIMS, isLoopbackHost, type ClaimNames, type Configuration } from '@outturn/configuration';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { DEMONSTRATION_AUDIENCE, DEMONSTRATION_ISSUER, demonstrationPublicKey } from './demonstration-identities';
 import { ROLES, type Identity, type Role } from './permissions';
@@ -83,24 +83,33 @@ function rethrow(error: unknown): never {
   throw new InvalidToken('The token is not one that this server can trust.');
 }
 
-function identityOf(payload: JWTPayload): Identity {
-  const { sub, roles, areas } = payload;
-  if (sub === undefined || !OPAQUE_ID.test(sub)) {
+/**
+ * Who somebody is, as verified claims say.
+ *
+ * @throws {InvalidToken} when a claim is missing or not what it must be.
+ */
+export function identityOf(payload: JWTPayload, names: Omit<ClaimNames, 'name'> = DEFAULT_CLAIMS): Identity {
+  const id = payload[names.id];
+  if (typeof id !== 'string' || !OPAQUE_ID.test(id)) {
     throw new InvalidToken(
-      'The claim "sub" of the token is not an opaque id of letters, digits and . _ : | - (no e-mail address, no name).',
+      `The claim "${names.id}" of the token is not an opaque id of letters, digits and . _ : | - (no e-mail address, no name).`,
     );
   }
-  return { actor: sub, roles: rolesOf(roles), areas: areasOf(areas) };
+  return {
+    actor: id,
+    roles: rolesOf(payload[names.roles], names.roles),
+    areas: areasOf(payload[names.areas], names.areas),
+  };
 }
 
 /** Roles of other systems may stand in the same token, and mean nothing here. */
-function rolesOf(claim: unknown): Role[] {
-  if (!Array.isArray(claim)) throw new InvalidToken('The claim "roles" of the token is not a list.');
+function rolesOf(claim: unknown, name: string): Role[] {
+  if (!Array.isArray(claim)) throw new InvalidToken(`The claim "${name}" of the token is not a list.`);
   return ROLES.filter((role) => claim.includes(role));
 }
 
-function areasOf(claim: unknown): string[] {
+function areasOf(claim: unknown, name: string): string[] {
   if (claim === undefined) return [];
-  if (!Array.isArray(claim)) throw new InvalidToken('The claim "areas" of the token is not a list.');
+  if (!Array.isArray(claim)) throw new InvalidToken(`The claim "${name}" of the token is not a list.`);
   return claim.filter((area): area is string => typeof area === 'string' && AREA_KEY.test(area));
 }

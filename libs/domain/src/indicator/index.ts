@@ -1,4 +1,5 @@
 export * from './affected';
+export * from './awaited-decisions';
 export * from './cell-changes';
 export * from './cells';
 export * from './commands';

@@ -27,13 +27,17 @@ export interface DefinitionVersion {
   readonly eventId: EventId;
 }
 
-export interface RuleVersion {
-  /** From 1. */
-  readonly version: number;
-  readonly scheme: RatingScheme;
+/** What a rating rule is in force for. */
+export interface RuleReach {
   readonly validFrom: DateText;
   /** The kinds of period that it rates; all of them when absent (some councils rate the quarter otherwise than the year). */
   readonly appliesTo?: readonly PeriodKind[];
+}
+
+export interface RuleVersion extends RuleReach {
+  /** From 1. */
+  readonly version: number;
+  readonly scheme: RatingScheme;
   readonly reason: string;
   readonly eventId: EventId;
 }
@@ -202,8 +206,12 @@ export function targetFor(state: IndicatorState, period: PeriodKey, unit: Unit):
  * The rating rule in force on a day for a kind of period: of those that have started, the one that started last, and of
  * equals the one set last.
  */
-export function ruleOn(rules: readonly RuleVersion[], day: DateText, kind: PeriodKind): RuleVersion | undefined {
-  let found: RuleVersion | undefined;
+export function ruleOn<Rule extends RuleReach>(
+  rules: readonly Rule[],
+  day: DateText,
+  kind: PeriodKind,
+): Rule | undefined {
+  let found: Rule | undefined;
   for (const rule of rules) {
     if (rule.appliesTo?.includes(kind) === false) continue;
     if (rule.validFrom <= day && (found === undefined || rule.validFrom >= found.validFrom)) found = rule;

@@ -1,0 +1,2 @@
+export { Directory } from './directory';
+export { peopleMigrations } from './migrations';
