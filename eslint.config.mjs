@@ -69,7 +69,9 @@ export default tseslint.config(
   },
   {
     files: ['apps/server/src/pages/assets/*.js'],
-    languageOptions: { globals: { document: 'readonly', Element: 'readonly' } },
+    languageOptions: {
+      globals: { document: 'readonly', Element: 'readonly', EventSource: 'readonly', location: 'readonly' },
+    },
   },
   prettier,
 );
