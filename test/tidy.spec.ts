@@ -50,6 +50,41 @@ function dependenciesOfProject(): Readonly<Record<string, string>> {
   return { ...manifest.dependencies, ...manifest.devDependencies };
 }
 
+/** Licences under which anybody may use a program and pass it on, with no more than a notice. */
+const FREE_LICENCES = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'MIT/X11',
+  'PostgreSQL',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
+]);
+/** What ExcelJS brings along, for the reading of workbooks, which is never called: no release states a licence. */
+const WITHOUT_LICENCE = ['buffers'];
+
+/** The licence that an installed package states, as an SPDX expression; older packages list theirs. */
+function licenceOf(path: string): string | undefined {
+  const { license, licenses } = JSON.parse(readFileSync(join(ROOT, path, 'package.json'), 'utf8')) as {
+    readonly license?: string;
+    readonly licenses?: readonly { readonly type: string }[];
+  };
+  return license ?? licenses?.map(({ type }) => type).join(' OR ');
+}
+
+/** Of licences to choose from one must be free, and of those that hold together all. */
+function isFree(expression: string): boolean {
+  const choices = expression.replace(/[()]/g, '').split(' OR ');
+  return choices.some((choice) => choice.split(' AND ').every((licence) => FREE_LICENCES.has(licence)));
+}
+
 describe('the core', () => {
   it('has no clock and no chance', () => {
     const core = sources.filter(({ path }) => path.startsWith('libs/domain/'));
@@ -164,10 +199,27 @@ describe('dependencies', () => {
     expect(loose).toEqual([]);
   });
 
-  it('are each listed in the README with their reason', () => {
+  it('are each listed in the README with their licence and their reason', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const rows = [...readme.matchAll(/^\| `([^`]+)` +\| (.+) \|$/gm)].map((row) => row[1]);
-    expect(Object.keys(all).filter((name) => !rows.includes(name))).toEqual([]);
+    const rows = [...readme.matchAll(/^\| `([^`]+)` +\| (\S.*?) +\| \S.* \|$/gm)];
+    const listed = Object.fromEntries(rows.map(([, name = '', licence = '']) => [name, licence]));
+    const stated = Object.keys(all).map((name) => [name, licenceOf(`node_modules/${name}`) ?? 'not stated']);
+    expect(listed).toMatchObject(Object.fromEntries(stated));
+  });
+
+  it('and what they depend on may be used and passed on by anybody', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>;
+    };
+    // What is optional is there on some machines only: the same program for another system.
+    const needed = Object.entries(lock.packages).filter(
+      ([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true,
+    );
+    const unfit = needed.flatMap(([path]) => {
+      const licence = licenceOf(path);
+      return licence !== undefined && isFree(licence) ? [] : [`${path.replace(/^.*node_modules\//, '')}: ${licence}`];
+    });
+    expect([...new Set(unfit)]).toEqual(WITHOUT_LICENCE.map((name) => `${name}: undefined`));
   });
 
   it('come from whatever registry npm is set to: the lock file names none', () => {

@@ -1,125 +1,87 @@
-import { getPostgreSQLEventStore } from '@event-driven-io/emmett-postgresql';
-import { Client, Pool } from 'pg';
-import { createApplicationPool, migrate } from '@outturn/database';
-import { ledgerMigrations, PostgresEventStore } from '@outturn/event-store';
-import { startThrowawayServer } from '../support/server';
-import {
-  DATA,
-  measureAppends,
-  median,
-  METADATA,
-  newEvents,
-  repeat,
-  WORKLOADS,
-  type Subject,
-  type Turn,
-  type Workload,
-} from './load';
+import { CONTENDERS, type Contender } from './contenders';
+import { openCopy, syncsPerSecond } from './limits';
+import { measureAppends, median, WORKLOADS, type Turn, type Workload } from './load';
 
-/** One workload, measured for both stores in turns; every figure is the median of the turns. */
-export interface AppendBenchRow {
-  readonly callers: number;
-  readonly eventsPerAppend: number;
-  readonly outturnEventsPerSecond: number;
-  readonly outturnP99Ms: number;
-  readonly emmettEventsPerSecond: number;
-  readonly emmettP99Ms: number;
-  /** How many times as many events a second as emmett. */
-  readonly ratio: number;
+/** One workload, in events a second; every figure is the median of turns that took turns. */
+export interface AppendBenchRow extends Workload {
+  /** Events a second by name of the contender. */
+  readonly eventsPerSecond: Readonly<Record<string, number>>;
+  readonly p99Ms: Readonly<Record<string, number>>;
+  /** How many times as many events as emmett, as the best of the others, and as COPY takes in. */
+  readonly timesEmmett: number;
+  readonly timesBestOther: number;
+  readonly shareOfCopy: number;
 }
 
-interface OpenSubject extends Subject {
-  close(): Promise<void>;
+/** What the machine can do at all. */
+export interface LimitRow {
+  readonly limit: string;
+  readonly perSecond: number;
 }
 
-const TURNS = 5;
-const TURN_MS = 1_500;
+/** What and how much to measure. */
+export interface AppendBenchSize {
+  readonly workloads: readonly Workload[];
+  readonly turns: number;
+  readonly turnMs: number;
+}
 
-/** Measures appends to this project's store and to emmett's, on one embedded PostgreSQL, in interleaved turns. */
-export async function benchAppend(): Promise<AppendBenchRow[]> {
-  const server = await startThrowawayServer();
+const SIZE: AppendBenchSize = { workloads: WORKLOADS, turns: 3, turnMs: 800 };
+
+/** Measures appends to this project's store and to others, on one embedded PostgreSQL, in interleaved turns. */
+export async function benchAppend(
+  serverUrl: string,
+  { workloads, turns: turnCount, turnMs } = SIZE,
+): Promise<(AppendBenchRow | LimitRow)[]> {
+  const contenders: Contender[] = [];
   try {
-    const outturn = await openOutturn(await createDatabase(server.url, 'bench_outturn'));
-    const emmett = await openEmmett(await createDatabase(server.url, 'bench_emmett'));
+    for (const [index, open] of CONTENDERS.entries()) contenders.push(await open(serverUrl, `bench_append_${index}`));
+    const copy = await openCopy(serverUrl, 'bench_append_copy');
+    const copies: number[] = [];
     const rows: AppendBenchRow[] = [];
-    for (const workload of WORKLOADS) {
-      const turns: Record<'outturn' | 'emmett', Turn[]> = { outturn: [], emmett: [] };
-      for (let turn = 0; turn < TURNS; turn += 1) {
-        turns.outturn.push(await measureAppends(outturn, workload, TURN_MS));
-        turns.emmett.push(await measureAppends(emmett, workload, TURN_MS));
+    const syncs: number[] = [];
+    for (const workload of workloads) {
+      console.log(
+        `  ${workload.callers} callers, ${workload.eventsPerAppend} events each, streams: ${workload.streams}`,
+      );
+      const turns = new Map<string, Turn[]>(contenders.map(({ name }) => [name, []]));
+      for (let turn = 0; turn < turnCount; turn += 1) {
+        for (const contender of contenders) {
+          turns.get(contender.name)?.push(await measureAppends(contender, workload, turnMs));
+        }
+        copies.push(await copy.measure(turnMs / 2));
       }
-      rows.push(toRow(workload, turns));
+      syncs.push(await syncsPerSecond(turnMs / 2));
+      rows.push(toRow(workload, turns, median(copies.slice(-turnCount))));
     }
-    await Promise.all([outturn.close(), emmett.close()]);
-    return rows;
+    await copy.close();
+    return [
+      ...rows,
+      { limit: 'COPY, 10,000 rows at a time, the same keys', perSecond: Math.round(median(copies)) },
+      { limit: 'writing a page and fdatasync, one after the other', perSecond: Math.round(median(syncs)) },
+    ];
   } finally {
-    await server.stop();
+    await Promise.allSettled(contenders.map((contender) => contender.close()));
   }
 }
 
-async function createDatabase(serverUrl: string, name: string): Promise<string> {
-  const client = new Client(serverUrl);
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function openOutturn(url: string): Promise<OpenSubject> {
-  await migrate(url, ledgerMigrations);
-  const pool = createApplicationPool(url, { maxConnections: 10, onIdleError: () => undefined });
-  const store = new PostgresEventStore(pool);
-  return {
-    append: (streamId, count) => store.append(streamId, newEvents(count), 'any'),
-    close: async () => {
-      await store.close();
-      await pool.end();
-    },
-  };
-}
-
-async function openEmmett(url: string): Promise<OpenSubject> {
-  // Its own pool would report the end of the server as an error that nobody handles.
-  const pool = new Pool({ connectionString: url, max: 10 });
-  pool.on('error', () => undefined);
-  const store = getPostgreSQLEventStore(url, { connectionOptions: { pool } });
-  await store.schema.migrate();
-  return {
-    append: (streamId, count) =>
-      store.appendToStream(
-        streamId,
-        repeat(count, () => ({ type: 'outturn-submitted', data: DATA, metadata: METADATA })),
-      ),
-    close: async () => {
-      await store.close();
-      await pool.end();
-    },
-  };
-}
-
-function toRow(workload: Workload, turns: Record<'outturn' | 'emmett', Turn[]>): AppendBenchRow {
-  const outturnEventsPerSecond = median(turns.outturn.map((turn) => turn.eventsPerSecond));
-  const emmettEventsPerSecond = median(turns.emmett.map((turn) => turn.eventsPerSecond));
+function toRow(workload: Workload, turns: ReadonlyMap<string, readonly Turn[]>, copyPerSecond: number): AppendBenchRow {
+  const names = [...turns.keys()];
+  const rates = new Map(
+    names.map((name) => [name, median((turns.get(name) ?? []).map((turn) => turn.eventsPerSecond))]),
+  );
+  const p99 = names.map((name) => [name, rounded(median((turns.get(name) ?? []).map((turn) => turn.p99Ms)))] as const);
+  const [ours = 0, ...others] = [...rates.values()];
   return {
     ...workload,
-    outturnEventsPerSecond: Math.round(outturnEventsPerSecond),
-    outturnP99Ms: Number(median(turns.outturn.map((turn) => turn.p99Ms)).toFixed(1)),
-    emmettEventsPerSecond: Math.round(emmettEventsPerSecond),
-    emmettP99Ms: Number(median(turns.emmett.map((turn) => turn.p99Ms)).toFixed(1)),
-    ratio: Number((outturnEventsPerSecond / emmettEventsPerSecond).toFixed(1)),
+    eventsPerSecond: Object.fromEntries([...rates].map(([name, rate]) => [name, Math.round(rate)])),
+    p99Ms: Object.fromEntries(p99),
+    timesEmmett: rounded(ours / (rates.get('emmett') ?? Number.NaN)),
+    timesBestOther: rounded(ours / Math.max(...others)),
+    shareOfCopy: rounded(ours / copyPerSecond, 2),
   };
 }
 
-if (require.main === module) {
-  benchAppend().then(
-    (rows) => {
-      console.table(rows);
-    },
-    (error: unknown) => {
-      console.error(error);
-      process.exitCode = 1;
-    },
-  );
+function rounded(value: number, decimals = 1): number {
+  return Number(value.toFixed(decimals));
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { jsonEvent, streamNameFilter } from '@eventstore/db-client';
 import { createApplicationPool, migrate } from '@outturn/database';
 import { EventStoreDbConnection, EventStoreDbEventStore, ledgerMigrations } from '@outturn/event-store';
-import { startThrowawayServer } from '../support/server';
+import { createDatabase } from './contenders/contender';
 import { DATA, measureAppends, median, METADATA, newEvents, repeat, WORKLOADS, type Turn, type Workload } from './load';
 
 /** One measurement through this project's store and through the client alone; figures are medians of interleaved turns. */
@@ -34,19 +34,15 @@ const SIZE: EventStoreDbBenchSize = { workloads: WORKLOADS, turns: 5, turnMs: 1_
 const BATCH_SIZE = 1_000;
 
 /** Measures the server at EVENTSTORE_URL; says how to have that done when there is none. */
-export async function benchEventStoreDb(): Promise<EventStoreDbBenchRow[]> {
+export async function benchEventStoreDb(serverUrl: string): Promise<EventStoreDbBenchRow[]> {
   const url = process.env.EVENTSTORE_URL ?? '';
   if (url === '') {
     console.log('Left out: set EVENTSTORE_URL to an EventStoreDB or KurrentDB that may be filled with events.');
     return [];
   }
-  const server = await startThrowawayServer();
-  try {
-    await migrate(server.url, ledgerMigrations);
-    return await measureEventStoreDb(url, server.url);
-  } finally {
-    await server.stop();
-  }
+  const databaseUrl = await createDatabase(serverUrl, 'bench_eventstoredb');
+  await migrate(databaseUrl, ledgerMigrations);
+  return measureEventStoreDb(url, databaseUrl);
 }
 
 /** Measures appending and following at an event store, with positions in a database that has been migrated. */

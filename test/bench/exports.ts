@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { createApplicationPool } from '@outturn/database';
 import { PostgresEventStore } from '@outturn/event-store';
-import { rebuildReadModels } from '@outturn/read-models';
-import { startThrowawayServer } from '../support/server';
-import { createGeneratedDatabase } from './generated-database';
+import { PostgresReadModels, rebuildReadModels } from '@outturn/read-models';
+import type { Histories } from './histories';
+import { resultOfChild } from './measuring-child';
 
 /** An export of every version of every figure. */
 export interface ExportBenchRow {
@@ -20,38 +17,32 @@ export interface ExportBenchRow {
   readonly peakOfFirstTenthMegabytes: number;
 }
 
-/** About 1,000,000 versions of figures. */
-const SIZE = { indicators: 4_500, years: 10, seed: 1 };
+const EVENTS = 1_000_000;
 const FORMATS = ['csv', 'sdmx.csv', 'xlsx'];
 
-/** Measures exports with history of a generated database, each in a process of its own. */
-export async function benchExports(size = SIZE): Promise<ExportBenchRow[]> {
-  const server = await startThrowawayServer();
-  try {
-    const url = await createGeneratedDatabase(server.url, 'bench_exports', size);
-    await prepare(url);
-    const rows: ExportBenchRow[] = [];
-    for (const format of FORMATS) rows.push(await measure(url, format));
-    return rows;
-  } finally {
-    await server.stop();
+/** Measures exports with history of a generated history, each in a process of its own. */
+export async function benchExports(histories: Histories, events = EVENTS): Promise<ExportBenchRow[]> {
+  const { url } = await histories.of(events);
+  await prepare(url);
+  const rows: ExportBenchRow[] = [];
+  for (const format of FORMATS) {
+    console.log(`  ${format}`);
+    rows.push(await measure(url, format));
   }
+  return rows;
 }
 
 async function prepare(url: string): Promise<void> {
   const pool = createApplicationPool(url, { maxConnections: 4, onIdleError: () => undefined });
   const store = new PostgresEventStore(pool);
-  await rebuildReadModels({ store, pool });
+  const followedTo = await new PostgresReadModels(pool, store).followedTo();
+  if (followedTo < (await store.headPosition())) await rebuildReadModels({ store, pool });
   await store.close();
   await pool.end();
 }
 
 async function measure(url: string, format: string): Promise<ExportBenchRow> {
-  const type = extname(__filename);
-  const hook = type === '.ts' ? ['--require', join(__dirname, '../support/register-typescript.cjs')] : [];
-  const file = join(__dirname, `exports-child${type}`);
-  const { stdout } = await promisify(execFile)(process.execPath, [...hook, file, url, format]);
-  // The child prints just this.
-  const result = JSON.parse(stdout) as Omit<ExportBenchRow, 'format' | 'rowsPerSecond'>;
+  type Exported = Omit<ExportBenchRow, 'format' | 'rowsPerSecond'>;
+  const result = await resultOfChild<Exported>('exports-child', [url, format]);
   return { format, ...result, rowsPerSecond: Math.round(result.rows / result.seconds) };
 }

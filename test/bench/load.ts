@@ -6,24 +6,25 @@ export interface Subject {
   append(streamId: string, eventCount: number): Promise<unknown>;
 }
 
+/** One stream for all callers, or one for each. */
+export type Streams = 'one' | 'many';
+
 /** What one subject did in one turn. */
 export interface Turn {
   readonly eventsPerSecond: number;
   readonly p99Ms: number;
 }
 
-/** So many callers append so many events at a time, each to a stream of its own. */
+/** So many callers append so many events at a time. */
 export interface Workload {
   readonly callers: number;
   readonly eventsPerAppend: number;
+  readonly streams: Streams;
 }
 
-export const WORKLOADS: readonly Workload[] = [
-  { callers: 1, eventsPerAppend: 1 },
-  { callers: 8, eventsPerAppend: 1 },
-  { callers: 32, eventsPerAppend: 1 },
-  { callers: 32, eventsPerAppend: 10 },
-];
+export const WORKLOADS: readonly Workload[] = (['many', 'one'] as const).flatMap((streams) =>
+  [1, 10, 100].flatMap((eventsPerAppend) => [1, 8, 32, 128].map((callers) => ({ callers, eventsPerAppend, streams }))),
+);
 
 export const METADATA = {
   actor: '5f0c8a1e-53a4-4a4e-9d1b-1f3f6d1f2a10',
@@ -56,7 +57,7 @@ export function newEvents(count: number): NewEvent[] {
 
 /** Lets the callers append for a time, each as soon as its last append is answered. */
 export async function measureAppends(subject: Subject, workload: Workload, turnMs: number): Promise<Turn> {
-  const { callers, eventsPerAppend } = workload;
+  const { callers, eventsPerAppend, streams } = workload;
   const latenciesMs: number[] = [];
   const run = randomUUID();
   const start = performance.now();
@@ -64,7 +65,7 @@ export async function measureAppends(subject: Subject, workload: Workload, turnM
     repeat(callers, async (caller) => {
       while (performance.now() - start < turnMs) {
         const sent = performance.now();
-        await subject.append(`indicator-${run}-${caller}`, eventsPerAppend);
+        await subject.append(streams === 'one' ? `indicator-${run}` : `indicator-${run}-${caller}`, eventsPerAppend);
         latenciesMs.push(performance.now() - sent);
       }
     }),
@@ -80,6 +81,12 @@ export async function measureAppends(subject: Subject, workload: Workload, turnM
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** The smallest of the values that at least this share of them does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
 }
 
 export function repeat<T>(count: number, make: (index: number) => T): T[] {

@@ -88,7 +88,7 @@ describeInBrowser('publications', () => {
     await performance.getByRole('link', { name: 'Read the whole draft' }).click();
     await expect(performance.locator('body').innerText()).resolves.toContain('Draft: not a published edition');
     await performance.goto('/publish?period=2024-25-Q1');
-    await expect(performance.locator('.govuk-warning-text').innerText()).resolves.toContain('2024-25-Q1 is open');
+    await expect(performance.locator('.govuk-warning-text').innerText()).resolves.toContain('Q1 of 2024/25 is open');
     await expect(performance.getByRole('button', { name: 'Publish this edition' }).count()).resolves.toBe(0);
   });
 

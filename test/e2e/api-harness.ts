@@ -8,7 +8,7 @@ import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import type { EventStore } from '@outturn/event-store';
 import { PgBossJobs } from '@outturn/jobs';
 import { ReadModelFollower } from '@outturn/read-models';
-import { parseConfiguration, type SignInSetting } from '@outturn/configuration';
+import { parseConfiguration, type LogLevel, type SignInSetting } from '@outturn/configuration';
 import { createServer, postgresParts, type OutturnServer, type ServerParts } from '../../apps/server/src';
 import { createTestDatabase } from '../support/database';
 import { differences, type Schema, type Schemas } from '../support/matches-schema';
@@ -111,6 +111,8 @@ export interface ApiOptions {
   readonly signIn?: SignInSetting;
   /** Whether the read models follow; true when absent. */
   readonly follow?: boolean;
+  /** `info` when absent. */
+  readonly logLevel?: LogLevel;
 }
 
 /** Starts the API on a database of its own, with its read models following in this process. */
@@ -129,7 +131,7 @@ export async function startApi(options: ApiOptions = {}): Promise<Api> {
       JWT_ISSUER: ISSUER,
       JWT_AUDIENCE: AUDIENCE,
       JWT_JWKS_URL: keys.jwksUrl,
-      LOG_LEVEL: 'info',
+      LOG_LEVEL: options.logLevel ?? 'info',
     },
     'server',
   );

@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access -- the harness checks every answer against its documented schema */
+import { randomUUID } from 'node:crypto';
 import type { EventStore, StoredEvent } from '@outturn/event-store';
 import {
   FIRE,
@@ -98,6 +99,26 @@ export function races(makeStore: MakeStore): void {
     const [proposed] = (await eventsOf('CorrectionProposed')).slice(-1);
     const [closed] = (await eventsOf('ReportingPeriodClosed')).slice(-1);
     expect(closed).toMatchObject({ streamId: `period-${quarter}`, position: (proposed?.position ?? 0) - 1 });
+  });
+
+  /** As another process does it: this one's memory of the period does not learn of it. */
+  function recordElsewhere(quarter: string, type: string, data: object): Promise<unknown> {
+    const id = randomUUID();
+    const metadata = { actor: 'u-elsewhere', role: 'performance', correlationId: id, causationId: id };
+    return api.store.append(`period-${quarter}`, [{ id, type, schemaVersion: 1, data, metadata }], 'any');
+  }
+
+  it('knows of what another process has done to a period that it remembers', async () => {
+    const quarter = '2024-25-Q2';
+    const [first = '', second = '', third = ''] = KEYS;
+    const submitTo = (key: string) => api.post('housing', `${indicatorPath(key)}/outturns`, outturn('56.26', quarter));
+    await open(quarter);
+    expect((await submitTo(first)).status).toBe(201);
+    await recordElsewhere(quarter, 'ReportingPeriodClosed', { period: quarter, closedBy: 'u-elsewhere' });
+    expect(await submitTo(second)).toMatchObject({ status: 409, body: { code: 'period-closed' } });
+    const reopened = { period: quarter, indicator: third, reason: 'The source was late.', reopenedBy: 'u-elsewhere' };
+    await recordElsewhere(quarter, 'FigureReopened', reopened);
+    expect((await submitTo(third)).status).toBe(201);
   });
 }
 

@@ -4,16 +4,23 @@ import {
   monthsOf,
   quartersOf,
   type IndicatorDefinition,
-  type IndicatorEvent,
   type Period,
   type PeriodKey,
   type ReportingPeriodEvent,
   type SuppliedValue,
 } from '@outturn/domain';
 import type { StoredEvent } from '@outturn/event-store';
+import { contractQuarter, contractTerms } from './contract-history';
+import { APPROVER, EventRecorder, OFFICER } from './event-recorder';
+import { pick, randomNumbers, shuffled } from './random-numbers';
+
+export { randomNumbers } from './random-numbers';
 
 export interface HistorySize {
+  /** A council has some 150; more make the years of as many councils. */
   readonly indicators: number;
+  /** Contracts with suppliers; none when absent. */
+  readonly contracts?: number;
   readonly years: number;
   /** The year in which the first of them begins; `FIRST_GENERATED_YEAR` when absent. */
   readonly firstYear?: number;
@@ -31,14 +38,8 @@ export const GENERATED_AREAS = [
   'one-council-one-team',
 ];
 export const FIRST_GENERATED_YEAR = 2014;
-const METADATA = {
-  actor: '5f0c8a1e-53a4-4a4e-9d1b-1f3f6d1f2a10',
-  role: 'officer',
-  correlationId: '0b7e6f3a-2c1d-4e5f-8a9b-0c1d2e3f4a5b',
-  causationId: '1c8f7e4b-3d2e-4f60-9bac-1d2e3f4a5b6c',
-};
-const OFFICER = '0f1e2d3c-0000-4000-8000-000000000001';
-const APPROVER = '0f1e2d3c-0000-4000-8000-000000000002';
+/** Of the figures of a quarter, those that come when it has been closed. */
+const SHARE_LATE = 0.03;
 const JUSTIFICATION = {
   reason: 'Cases that were closed in the last week had been left out of the extract.',
   cause: 'The extract was run before the reconciliation.',
@@ -56,8 +57,6 @@ interface Indicator {
   basis?: string;
 }
 
-type Event = IndicatorEvent | ReportingPeriodEvent;
-
 /**
  * A council's history as it comes in a real one: definitions, rules and targets, and every quarter an opening, outturns,
  * validations, approvals, commentary, a closing, what comes late, corrections, and now and then a restatement. Lazily, so
@@ -67,29 +66,55 @@ type Event = IndicatorEvent | ReportingPeriodEvent;
  */
 export function* generateHistory(size: HistorySize): Generator<StoredEvent> {
   const random = randomNumbers(size.seed);
-  const recorder = new Recorder();
+  const recorder = new EventRecorder();
   const { firstYear = FIRST_GENERATED_YEAR } = size;
   const indicators = Array.from({ length: size.indicators }, (_, index) => newIndicator(index, firstYear, random));
+  const contracts = Array.from({ length: size.contracts ?? 0 }, (_, index) => generatedContract(index));
   for (const indicator of indicators) yield* definitionsOf(indicator, recorder);
+  for (const contract of contracts) yield* contractTerms(contract, firstYear, recorder);
   for (let index = 0; index < size.years; index += 1) {
-    yield* yearOf(financialYear(firstYear + index), indicators, random, recorder);
+    const year = financialYear(firstYear + index);
+    yield* yearOf(year, indicators, contracts, random, recorder);
   }
 }
 
-function* yearOf(year: Period, indicators: readonly Indicator[], random: () => number, recorder: Recorder) {
+/** The key of a generated indicator. */
+export function generatedIndicator(index: number): string {
+  return `indicator-${String(index).padStart(6, '0')}`;
+}
+
+/** The key of a generated contract. */
+export function generatedContract(index: number): string {
+  return `contract-${String(index).padStart(6, '0')}`;
+}
+
+function* yearOf(
+  year: Period,
+  indicators: readonly Indicator[],
+  contracts: readonly string[],
+  random: () => number,
+  recorder: EventRecorder,
+) {
   yield recorder.period(year.key, opened(year.key));
   for (const indicator of indicators) yield* targetsOf(indicator, year, recorder);
   for (const quarter of quartersOf(year)) {
     yield recorder.period(quarter.key, opened(quarter.key));
+    const late: [Indicator, Period][] = [];
     for (const indicator of shuffled(indicators, random)) {
-      for (const period of duePeriods(indicator, quarter)) yield* figureOf(indicator, period, false, random, recorder);
+      for (const period of duePeriods(indicator, quarter)) {
+        if (random() < SHARE_LATE) late.push([indicator, period]);
+        else yield* figureOf(indicator, period, {}, random, recorder);
+      }
     }
+    for (const contract of contracts) yield* contractQuarter(contract, quarter.key, random, recorder);
     yield recorder.period(quarter.key, closed(quarter.key));
+    for (const [indicator, period] of late) yield* figureOf(indicator, period, { late: true }, random, recorder);
     for (const indicator of shuffled(indicators, random)) yield* changesOf(indicator, quarter, random, recorder);
   }
   for (const indicator of shuffled(indicators, random)) {
-    if (indicator.definition.frequency === 'annual') yield* figureOf(indicator, year, false, random, recorder);
-    else if (indicator.definition.rollUp === 'explicit') yield* figureOf(indicator, year, true, random, recorder);
+    if (indicator.definition.frequency === 'annual') yield* figureOf(indicator, year, {}, random, recorder);
+    else if (indicator.definition.rollUp === 'explicit')
+      yield* figureOf(indicator, year, { isReturn: true }, random, recorder);
     if (random() < 0.01) yield* restatementOf(indicator, random, recorder);
   }
   yield recorder.period(year.key, closed(year.key));
@@ -100,7 +125,7 @@ function newIndicator(index: number, firstYear: number, random: () => number): I
   const frequency = draw < 0.55 ? 'quarterly' : draw < 0.88 ? 'annual' : draw < 0.96 ? 'monthly' : 'quarterly';
   const rollUp = random() < 0.7 ? 'ratio-of-sums' : random() < 0.6 ? 'last' : 'explicit';
   return {
-    key: `indicator-${String(index).padStart(6, '0')}`,
+    key: generatedIndicator(index),
     area: pick(GENERATED_AREAS, random),
     definition: {
       name: `Cases of kind ${index} completed in time`,
@@ -122,7 +147,7 @@ function newIndicator(index: number, firstYear: number, random: () => number): I
   };
 }
 
-function* definitionsOf({ key, area, definition }: Indicator, recorder: Recorder) {
+function* definitionsOf({ key, area, definition }: Indicator, recorder: EventRecorder) {
   yield recorder.indicator(key, {
     type: 'IndicatorDefined',
     data: { indicator: key, area, definition, definedBy: OFFICER },
@@ -134,7 +159,7 @@ function* definitionsOf({ key, area, definition }: Indicator, recorder: Recorder
   });
 }
 
-function* targetsOf({ key, definition }: Indicator, year: Period, recorder: Recorder) {
+function* targetsOf({ key, definition }: Indicator, year: Period, recorder: EventRecorder) {
   const periods = definition.frequency === 'annual' ? [year] : [...quartersOf(year), year];
   for (const { key: period } of periods) {
     const target = { period, kind: 'target', operator: '>=', value: '90', unit: 'percent' } as const;
@@ -150,9 +175,9 @@ function duePeriods({ definition }: Indicator, quarter: Period): readonly Period
 function* figureOf(
   indicator: Indicator,
   { key: period }: Period,
-  isReturn: boolean,
+  { isReturn = false, late = false },
   random: () => number,
-  recorder: Recorder,
+  recorder: EventRecorder,
 ) {
   if (random() < 0.04) {
     const note = 'The source is published a quarter later.';
@@ -169,7 +194,7 @@ function* figureOf(
       definitionVersion: 1,
       basis: indicator.basis,
       provisional: random() < 0.2,
-      late: false,
+      late,
       submittedBy: OFFICER,
     },
   });
@@ -184,7 +209,7 @@ function* figureOf(
   yield recorder.indicator(indicator.key, { type: 'OutturnApproved', data: { ...decided, approvedBy: APPROVER } });
 }
 
-function* changesOf(indicator: Indicator, quarter: Period, random: () => number, recorder: Recorder) {
+function* changesOf(indicator: Indicator, quarter: Period, random: () => number, recorder: EventRecorder) {
   if (random() >= 0.05) return;
   const periods = [...indicator.held.keys()].slice(-6);
   const period = periods.length === 0 ? undefined : pick(periods, random);
@@ -207,7 +232,7 @@ function* changesOf(indicator: Indicator, quarter: Period, random: () => number,
   indicator.held.set(period, { value: to, outturnId: proposed.id });
 }
 
-function* restatementOf(indicator: Indicator, random: () => number, recorder: Recorder) {
+function* restatementOf(indicator: Indicator, random: () => number, recorder: EventRecorder) {
   const periods = [...indicator.held.keys()];
   if (periods.length === 0) return;
   const fromBasis = indicator.basis ?? 'cases opened';
@@ -250,65 +275,4 @@ function randomValue(random: () => number): SuppliedValue {
     denominator: String(denominator),
     observationStatus: ['A'],
   };
-}
-
-/** Gives events their places, ids and times. */
-class Recorder {
-  private position = 0;
-  private readonly revisions = new Map<string, number>();
-
-  indicator(key: string, event: IndicatorEvent): StoredEvent {
-    return this.record(`indicator-${key}`, event);
-  }
-
-  period(key: PeriodKey, event: ReportingPeriodEvent): StoredEvent {
-    return this.record(`period-${key}`, event);
-  }
-
-  private record(streamId: string, { type, data }: Event): StoredEvent {
-    const revision = (this.revisions.get(streamId) ?? -1) + 1;
-    this.revisions.set(streamId, revision);
-    this.position += 1;
-    const { position } = this;
-    return {
-      id: `0198c5a0-0000-7000-8000-${position.toString(16).padStart(12, '0')}`,
-      type,
-      schemaVersion: 1,
-      data,
-      metadata: METADATA,
-      streamId,
-      revision,
-      position,
-      recordedAt: new Date(Date.UTC(2014, 3, 1) + position * 250).toISOString().replace('Z', '000Z'),
-    };
-  }
-}
-
-/** Numbers from 0 to 1 that only look random (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function pick<T>(items: readonly T[], random: () => number): T {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new Error('Nothing to pick from.');
-  return item;
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const result = [...items];
-  for (let last = result.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
-    const [a, b] = [result[last], result[other]];
-    if (a === undefined || b === undefined) continue;
-    result[last] = b;
-    result[other] = a;
-  }
-  return result;
 }

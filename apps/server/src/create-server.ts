@@ -20,6 +20,8 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const CHECK_EVERY_MS = 1_000;
 /** Longer than the longest statement of the database may take. */
 const SOCKET_TIMEOUT_MS = 60_000;
+/** So long has whoever was refused to close the connection too. */
+const CLOSING_TIMEOUT_MS = 1_000;
 
 /** A server that is put together and not yet listening. */
 export interface OutturnServer {
@@ -89,6 +91,7 @@ function setTimeouts(server: Server): void {
   server.setTimeout(SOCKET_TIMEOUT_MS);
   // What is not HTTP never gets to a route.
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    socket.setTimeout(CLOSING_TIMEOUT_MS);
     if (socket.writable) socket.end(problemText(error.code));
     else socket.destroy();
   });

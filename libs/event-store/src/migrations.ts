@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { MigrationClass } from '@outturn/database';
+import { AskForIdsOnlyInDoubt1700000000003 } from './append-migration';
 import { CreatePositions1700000000002 } from './positions-migration';
 
 const CREATE_TABLE = `
@@ -218,4 +219,8 @@ class CreateLedger1700000000001 implements MigrationInterface {
 }
 
 /** The migrations of the event store, in order. */
-export const ledgerMigrations: readonly MigrationClass[] = [CreateLedger1700000000001, CreatePositions1700000000002];
+export const ledgerMigrations: readonly MigrationClass[] = [
+  CreateLedger1700000000001,
+  CreatePositions1700000000002,
+  AskForIdsOnlyInDoubt1700000000003,
+];

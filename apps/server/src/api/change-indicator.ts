@@ -47,7 +47,7 @@ export class ChangeIndicatorHandler implements ICommandHandler<ChangeIndicator> 
     return this.writer.write({
       streamId: indicatorStream(key),
       decider: withinAreas(context, today),
-      command: () => guardedCommand(command, context, today, this),
+      command: (mayBeOld) => guardedCommand(command, context, today, this, mayBeOld),
       context,
       pointerOf,
       show: (state) => whatMatters(command, state),
@@ -82,12 +82,13 @@ async function guardedCommand(
   { identity }: Pick<WriteContext, 'identity'>,
   today: string,
   { parts, streams }: CommandSources,
+  mayBeOld = false,
 ): Promise<Guarded<IndicatorCommand>> {
   if (command.type === 'DefineIndicator' || command.type === 'MoveIndicator') {
     await streams.requireArea(command.area, '/area');
   }
   const period = cyclePeriodOf(command);
-  const cycle = period === undefined ? undefined : await streams.cycle(period);
+  const cycle = period === undefined ? undefined : await streams.cycle(period, mayBeOld);
   const closedUntil = holdsFromDay(command) ? await closedUntilNow(parts) : undefined;
   // Every command now has what its controller could not know; the union is too long for the compiler to see it.
   const calendar = { cycle: cycle?.entry, closedUntil };

@@ -7,13 +7,14 @@ import { isInherited, unknownName } from './unknown-names';
 /** The most bytes that a body may have, unpacked. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 const DEEPEST = 24;
+const LONGEST_NAME = 200;
 /** What the parser is told and tells when a name is given twice. */
 const DUPLICATE = 'duplicate-field';
 const OTHER_CHARSET = /charset\s*=\s*(?!"?utf-?8"?\s*(;|$))/i;
 
 /**
  * Reads a JSON body: an object of plain text, at most 1 MB, not deeper than 24, without control characters and without
- * names that mean something to JavaScript. Everything else is refused with its place.
+ * names that are long or mean something to JavaScript. Everything else is refused with its place.
  */
 export function jsonBody(): RequestHandler {
   const parse: RequestHandler = json({
@@ -117,12 +118,19 @@ function faultIn(value: unknown, pointer: string, depth: number): Problem | unde
     return badRequest('too-deep', { in: 'body', pointer, detail: `The body nests deeper than ${DEEPEST}.` });
   }
   for (const [name, part] of Object.entries(value)) {
+    // The place of whatever is refused says the names that lead to it: they must not be long.
+    if (name.length > LONGEST_NAME) return nameTooLong(name, pointer);
     const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (isInherited(name)) return badRequest('invalid-request', unknownName(name, 'body', at));
     const fault = faultIn(part, at, depth + 1);
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+function nameTooLong(name: string, pointer: string): Problem {
+  const detail = `The name "${name.slice(0, 60)}…" has more than ${LONGEST_NAME} characters. No field is called so.`;
+  return badRequest('invalid-request', { in: 'body', pointer, detail });
 }
 
 /** Control characters other than tab and line ends, and halves of characters, have no place in a record for ever. */

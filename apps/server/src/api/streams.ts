@@ -14,6 +14,7 @@ import {
   type DomainEvent,
   type IndicatorState,
   type PeriodKey,
+  type ReportingPeriodState,
 } from '@outturn/domain';
 import { StateCache, toRecorded, type Guard } from '@outturn/event-store';
 import { eventTypes } from '@outturn/read-models';
@@ -72,10 +73,15 @@ export class Streams {
     return this.latest(indicatorStream(key), indicator);
   }
 
-  /** The reporting period to which figures of a period belong, as it stands. */
-  async cycle(period: PeriodKey): Promise<KnownCycle> {
+  /**
+   * The reporting period to which figures of a period belong, as it stands; or, when that is enough, as it stood when it
+   * was last read. The guard tells, on recording, whether it has moved since.
+   */
+  async cycle(period: PeriodKey, mayBeOld = false): Promise<KnownCycle> {
     const streamId = reportingPeriodStream(cycleOf(parsePeriod(period)).key);
-    const { state, revision } = await this.latest(streamId, reportingPeriod);
+    // A stream has one decider, so what is remembered under its name is a state of that decider.
+    const known = mayBeOld ? (this.states.get(streamId) as StreamState<ReportingPeriodState> | undefined) : undefined;
+    const { state, revision } = known ?? (await this.latest(streamId, reportingPeriod));
     return { entry: state.entry, guard: { streamId, revision } };
   }
 

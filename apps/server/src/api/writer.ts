@@ -42,8 +42,11 @@ export class Guarded<Command> {
 export interface WriteRequest<State, Command, Event extends DomainEvent> {
   readonly streamId: string;
   readonly decider: Decider<State, Command, Event>;
-  /** Makes the command when it is not a repeat, anew when its guard has moved; refuses what does not depend on the stream. */
-  readonly command: () => Promise<Command | Guarded<Command>>;
+  /**
+   * Makes the command when it is not a repeat; refuses what does not depend on the stream. What a guard watches may be
+   * old at first: when it has moved, or when the outcome is not a record, which no guard watches, it is made anew.
+   */
+  readonly command: (mayBeOld: boolean) => Promise<Command | Guarded<Command>>;
   readonly context: WriteContext;
   /** Turns the domain's pointers into those of the body. */
   readonly pointerOf?: (pointer: string) => string;
@@ -88,27 +91,39 @@ export class Writer {
     request: WriteRequest<State, Command, Event>,
     commandId: string,
   ): Promise<HandleResult<State, Event>> {
-    const { streamId, decider, context } = request;
     for (let attempt = 1; ; attempt += 1) {
-      const made = await request.command();
+      const mayBeOld = attempt === 1;
+      const made = await request.command(mayBeOld);
       const { command, guard } = made instanceof Guarded ? made : new Guarded(made, undefined);
+      const isUnwatched = mayBeOld && guard !== undefined;
       try {
-        return await handle({
-          store: this.parts.store,
-          decider,
-          eventTypes,
-          streamId,
-          command,
-          commandId,
-          expectedRevision: context.expectedRevision,
-          guard,
-          metadata: metadataOf(context, commandId),
-          states: this.streams.states,
-        });
+        const result = await this.handle(request, command, commandId, guard);
+        if (!isUnwatched || result.events.length > 0) return result;
       } catch (error) {
-        if (attempt === ATTEMPTS || !hasMoved(guard, error)) throw error;
+        const isFinal = !hasMoved(guard, error) && !(isUnwatched && error instanceof Refusal);
+        if (isFinal || attempt === ATTEMPTS) throw error;
       }
     }
+  }
+
+  private handle<State, Command, Event extends DomainEvent>(
+    { streamId, decider, context }: WriteRequest<State, Command, Event>,
+    command: Command,
+    commandId: string,
+    guard: Guard | undefined,
+  ): Promise<HandleResult<State, Event>> {
+    return handle({
+      store: this.parts.store,
+      decider,
+      eventTypes,
+      streamId,
+      command,
+      commandId,
+      expectedRevision: context.expectedRevision,
+      guard,
+      metadata: metadataOf(context, commandId),
+      states: this.streams.states,
+    });
   }
 
   private async translate<State, Command, Event extends DomainEvent>(

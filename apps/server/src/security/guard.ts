@@ -101,8 +101,9 @@ export class PermissionGuard implements CanActivate {
       throw new Refused(401, 'no-token', 'Send a token: "Authorization: Bearer <token>".', challenge());
     }
     const token = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(header)?.[1];
-    if (token === undefined) {
-      const message = 'The Authorization header is not "Bearer" and a token.';
+    // Of two headers a program in front of this one could read the other.
+    if (token === undefined || request.headersDistinct.authorization?.length !== 1) {
+      const message = 'The Authorization header is not "Bearer" and a token, given once.';
       throw new Refused(401, 'invalid-token', message, challenge('invalid_request', message));
     }
     return this.verifier.verify(token);

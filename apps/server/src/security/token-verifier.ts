@@ -1,5 +1,6 @@
 import { DEFAULT_CLAIMS, isLoopbackHost, type ClaimNames, type Configuration } from '@outturn/configuration';
 import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { DEMONSTRATION_AUDIENCE, DEMONSTRATION_ISSUER, demonstrationPublicKey } from './demonstration-identities';
 import { ROLES, type Identity, type Role } from './permissions';
 
@@ -26,6 +27,9 @@ export class IdentityProviderUnavailable extends Error {
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 const KEYS_TIMEOUT_MS = 5_000;
+/** A signature takes longer to check than most questions to answer, and the keys are fetched anew less often than this. */
+const BELIEVED_MS = 60_000;
+const MOST_BELIEVED = 1_000;
 /** No blanks and no "@": ids go into events for ever, and an e-mail address or a name must never be one of them. */
 const OPAQUE_ID = /^[A-Za-z0-9][A-Za-z0-9._:|-]{0,119}$/;
 const AREA_KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -50,7 +54,8 @@ export async function createTokenVerifier(configuration: Configuration): Promise
   return verifierWith(keys, DEMONSTRATION_ISSUER, DEMONSTRATION_AUDIENCE);
 }
 
-function verifierWith(source: JWTVerifyGetKey, issuer: string, audience: string): TokenVerifier {
+/** A verifier that takes the tokens of one issuer for one audience, and remembers for a while which it has found to hold. */
+export function verifierWith(source: JWTVerifyGetKey, issuer: string, audience: string): TokenVerifier {
   const options = {
     issuer,
     audience,
@@ -66,12 +71,22 @@ function verifierWith(source: JWTVerifyGetKey, issuer: string, audience: string)
       throw new IdentityProviderUnavailable('The keys of the identity provider cannot be had: try again.', { cause });
     }
   };
+  const believed = new LRUCache<string, Identity>({ max: MOST_BELIEVED });
   return {
     verify: async (token) => {
-      const verified = await jwtVerify(token, keys, options).catch(rethrow);
-      return identityOf(verified.payload);
+      const known = believed.get(token);
+      if (known !== undefined) return known;
+      const { payload } = await jwtVerify(token, keys, options).catch(rethrow);
+      const identity = identityOf(payload);
+      believed.set(token, identity, { ttl: Math.min(BELIEVED_MS, millisecondsLeft(payload)) });
+      return identity;
     },
   };
+}
+
+/** How much longer a token holds that has just been found to hold; at least 1, as 0 would mean for ever. */
+function millisecondsLeft({ exp = 0 }: JWTPayload): number {
+  return Math.max(1, Math.floor((exp + CLOCK_TOLERANCE_SECONDS) * 1_000 - Date.now()));
 }
 
 function rethrow(error: unknown): never {
@@ -90,6 +105,7 @@ function rethrow(error: unknown): never {
  */
 export function identityOf(payload: JWTPayload, names: Omit<ClaimNames, 'name'> = DEFAULT_CLAIMS): Identity {
   const id = payload[names.id];
+  // The type is a promise of the issuer's: a list of one id would look like that id.
   if (typeof id !== 'string' || !OPAQUE_ID.test(id)) {
     throw new InvalidToken(
       `The claim "${names.id}" of the token is not an opaque id of letters, digits and . _ : | - (no e-mail address, no name).`,
