@@ -70,6 +70,8 @@ import { CorrectTargetController } from './pages/correct-target.controller';
 import { CorrectPagesController } from './pages/correct.controller';
 import { DecidePagesController } from './pages/decide.controller';
 import { Effects } from './pages/effects';
+import { Proposing } from './pages/proposing';
+import { RefusedForms } from './pages/refused-forms';
 import { CompareController } from './pages/compare.controller';
 import { EntryPagesController } from './pages/entry.controller';
 import { FigurePagesController } from './pages/figure.controller';
@@ -225,6 +227,8 @@ export class AppModule implements NestModule {
         Pages,
         AwaitedProposals,
         Effects,
+        Proposing,
+        RefusedForms,
         Submissions,
         // A request passes these in this order; whatever any of them throws goes to the filter.
         { provide: APP_GUARD, useClass: PermissionGuard },

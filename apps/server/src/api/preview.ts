@@ -30,7 +30,8 @@ import type { RollUpChangeAnswer } from './summary-answers';
 import type { WriteContext } from './write-context';
 import { recordedSince } from './writer';
 
-type Proposal = Extract<Unstamped<IndicatorCommand>, { type: 'ProposeCorrection' | 'OpenRestatement' }>;
+/** A change that one person proposes and another decides. */
+export type Proposal = Extract<Unstamped<IndicatorCommand>, { type: 'ProposeCorrection' | 'OpenRestatement' }>;
 type ProposedCorrection = Extract<Proposal, { type: 'ProposeCorrection' }>;
 type Decision = Extract<IndicatorCommand, { type: `${'Approve' | 'Reject'}${string}` }>;
 

@@ -1,10 +1,11 @@
 import { displayTarget, type IndicatorDefinition, type Target } from '@outturn/domain';
 import { capitalised, periodInShort, periodInWords } from '@outturn/reports';
-import { changeFacts, type CheckPage, type MissedView } from './correct';
+import { changeFacts, type CheckPage } from './correct';
 import type { ProposeCorrection } from './correction-form';
 import { justificationFacts, listed } from './decision-facts';
 import type { EffectView } from './effect';
 import { errorsByField } from './form';
+import type { MissedView } from './missed';
 import type { FieldError, PageModel } from './page';
 import { OPERATORS, type TargetTyped } from './target-form';
 import { fieldOfUnit, type UnitField } from './unit-field';

@@ -1,40 +1,54 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import { definitionFor, londonDate, parsePeriod } from '@outturn/domain';
 import type { Response } from 'express';
-import { ChangeIndicator, requireOwnArea } from '../api/change-indicator';
-import { Previews } from '../api/preview';
+import { requireOwnArea } from '../api/change-indicator';
 import { Problem } from '../api/problem';
-import { Questions } from '../api/question';
 import { EventIdPipe, IndicatorKeyPipe, PeriodPipe, unknownInPath } from '../api/request-pipes';
 import { Streams } from '../api/streams';
+import type { WriteContext } from '../api/write-context';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { callerOf } from '../security/guard';
 import { rolesFor } from '../security/permissions';
 import type { PageRequest } from './browser';
-import { checkPage, choosePeriodPage, correctPage, missedView, proposedPage } from './correct';
+import { checkPage, choosePeriodPage, correctPage, proposedPage } from './correct';
 import {
   CORRECTION_FIELDS,
   CORRECTION_POINTERS,
   emptyCorrection,
   readCorrection,
   type CorrectionTyped,
+  type ProposeCorrection,
 } from './correction-form';
-import { Effects } from './effects';
-import { attempt, formContext, recordedSince, typedIn } from './form';
-import { Page, type FieldError } from './page';
+import { attempt, formContext, typedIn } from './form';
+import { Page } from './page';
 import { Pages } from './pages';
+import { Proposing } from './proposing';
+import { RefusedForms } from './refused-forms';
+
+/** A form that was sent about one figure. */
+interface Sent {
+  readonly key: string;
+  readonly period: string;
+  readonly request: PageRequest;
+  readonly response: Response;
+}
+
+/** A correction that a form asks for, all fields being right in themselves. */
+interface AskedCorrection {
+  readonly place: FigureToCorrect;
+  readonly typed: CorrectionTyped;
+  readonly proposal: ProposeCorrection;
+  readonly context: WriteContext;
+}
 
 /** A figure that was wrong, is known better, or is no longer stood behind: proposed here, decided by somebody else. */
 @Controller('correct/:indicator')
 export class CorrectPagesController {
   constructor(
     @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(CommandBus) private readonly commands: CommandBus,
-    @Inject(Previews) private readonly previews: Previews,
-    @Inject(Questions) private readonly questions: Questions,
     @Inject(Streams) private readonly streams: Streams,
-    @Inject(Effects) private readonly effects: Effects,
+    @Inject(Proposing) private readonly proposing: Proposing,
+    @Inject(RefusedForms) private readonly refusedForms: RefusedForms,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -88,62 +102,48 @@ export class CorrectPagesController {
   @Post(':period')
   @HttpCode(200)
   @Page('corrections.propose')
-  async check(
-    @Param('indicator', IndicatorKeyPipe) key: string,
-    @Param('period', PeriodPipe) period: string,
-    @Req() request: PageRequest,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<string> {
-    const typed = typedIn(request, CORRECTION_FIELDS);
-    const { place } = await this.placeOf(key, period, request);
-    const read = readCorrection(typed, period, place.held.supplied);
-    if ('errors' in read) return this.again(request, response, place, typed, { errors: read.errors });
-    const question = await this.questions.open({});
-    const context = formContext(request, typed);
-    const outcome = await attempt(
-      () => this.previews.ofProposal(key, read.proposal, context, question),
-      CORRECTION_POINTERS,
-    );
-    if (outcome.problem !== undefined) return this.again(request, response, place, typed, outcome);
-    const effect = await this.effects.inWords(key, outcome.done.effect, question);
-    const model = checkPage({ ...place, typed, proposal: read.proposal, effect });
-    return this.pages.render(request, 'correct-check', model);
-  }
-
-  @Post(':period/proposal')
-  @HttpCode(200)
-  @Page('corrections.propose')
-  async propose(
+  check(
     @Param('indicator', IndicatorKeyPipe) key: string,
     @Param('period', PeriodPipe) period: string,
     @Req() request: PageRequest,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string | undefined> {
+    return this.carryOut({ key, period, request, response }, async ({ place, typed, proposal, context }) => {
+      const effect = await this.proposing.effectOf(key, proposal, context);
+      return this.pages.render(request, 'correct-check', checkPage({ ...place, typed, proposal, effect }));
+    });
+  }
+
+  @Post(':period/proposal')
+  @HttpCode(200)
+  @Page('corrections.propose')
+  propose(
+    @Param('indicator', IndicatorKeyPipe) key: string,
+    @Param('period', PeriodPipe) period: string,
+    @Req() request: PageRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string | undefined> {
+    return this.carryOut({ key, period, request, response }, ({ proposal, context }) =>
+      this.proposing.propose(key, proposal, context, response),
+    );
+  }
+
+  /** Does something with the correction that a form asks for; shows the form again where that is not possible. */
+  private async carryOut(
+    { key, period, request, response }: Sent,
+    done: (asked: AskedCorrection) => Promise<string | undefined>,
+  ): Promise<string | undefined> {
     const typed = typedIn(request, CORRECTION_FIELDS);
     const { place } = await this.placeOf(key, period, request);
     const read = readCorrection(typed, period, place.held.supplied);
-    if ('errors' in read) return this.again(request, response, place, typed, { errors: read.errors });
-    const command = new ChangeIndicator(key, read.proposal, formContext(request, typed));
-    const outcome = await attempt(() => this.commands.execute(command), CORRECTION_POINTERS);
-    if (outcome.problem !== undefined) return this.again(request, response, place, typed, outcome);
-    response.redirect(303, `/correct/${key}/proposals/${outcome.done.eventIds[0] ?? ''}`);
-    return undefined;
-  }
-
-  /** The form with what is wrong with it; a stale one goes on from what it has missed when it is sent again. */
-  private async again(
-    request: PageRequest,
-    response: Response,
-    place: FigureToCorrect,
-    typed: CorrectionTyped,
-    { problem, errors }: { readonly problem?: Problem; readonly errors: readonly FieldError[] },
-  ): Promise<string> {
-    response.status(problem?.status ?? 400);
-    const since = problem && recordedSince(problem);
-    const nameOf = await this.pages.namesOf((since?.events ?? []).map(({ actor }) => actor));
-    const retyped = since === undefined ? typed : { ...typed, revision: since.revision };
-    const missed = missedView(since, nameOf);
-    return this.pages.render(request, 'correct', correctPage({ ...place, typed: retyped, errors, missed }));
+    const context = formContext(request, typed);
+    const outcome =
+      'errors' in read
+        ? read
+        : await attempt(() => done({ place, typed, proposal: read.proposal, context }), CORRECTION_POINTERS);
+    if (outcome.errors === undefined) return outcome.done;
+    const again = await this.refusedForms.showAgain(response, typed, outcome);
+    return this.pages.render(request, 'correct', correctPage({ ...place, ...again }));
   }
 
   /** @throws {Problem} 404 where there is no such indicator, 403 where it belongs to another area. */

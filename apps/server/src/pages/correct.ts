@@ -8,13 +8,12 @@ import {
   type IndicatorState,
   type ProposedChange,
 } from '@outturn/domain';
-import { formatLondon } from '@outturn/read-models';
 import { capitalised, periodInShort, periodInWords } from '@outturn/reports';
 import { CHANGES, WITHDRAWALS, type CorrectionTyped, type ProposeCorrection } from './correction-form';
 import type { EffectView } from './effect';
-import { eventInWords } from './figure-history';
 import { valueInUnit } from './figure-words';
-import { errorsByField, type RecordedSince } from './form';
+import { errorsByField } from './form';
+import type { MissedView } from './missed';
 import type { FieldError, PageModel } from './page';
 import { fieldOfUnit, type UnitField } from './unit-field';
 
@@ -82,24 +81,6 @@ export function heldFigures({ figures }: IndicatorState) {
 /** What an indicator is called by its latest definition. */
 export function nameOf({ definitions, key = '' }: IndicatorState): string {
   return definitions.at(-1)?.definition.name ?? key;
-}
-
-/** What was recorded while a form was being filled in, in words. */
-export interface MissedView {
-  readonly lines: readonly string[];
-}
-
-/** Puts what a form has missed into words. */
-export function missedView(
-  since: RecordedSince | undefined,
-  nameOf: (person: string) => string,
-): MissedView | undefined {
-  if (since === undefined) return undefined;
-  return {
-    lines: since.events.map(
-      ({ type, recordedAt, actor }) => `${eventInWords(type)}, ${formatLondon(recordedAt)}, by ${nameOf(actor)}`,
-    ),
-  };
 }
 
 interface FormInput extends FigurePlace {

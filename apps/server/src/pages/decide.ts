@@ -3,13 +3,14 @@ import { formatLondon, type AwaitedDecisionView, type IndicatorCard, type Page }
 import { capitalised, counted, enumerated, periodInShort } from '@outturn/reports';
 import { describeRoles, rolesFor, type Identity } from '../security/permissions';
 import { DECIDING, type Settlement } from './awaiting';
-import { nameOf, type MissedView } from './correct';
+import { nameOf } from './correct';
 import { factsOf, listed, outturnFacts, type Fact } from './decision-facts';
 import type { EffectView } from './effect';
 import type { DecisionTyped } from './decision-form';
 import { errorsByField } from './form';
 import { choices, type Choice } from './filters';
 import { addressOf } from './links';
+import type { MissedView } from './missed';
 import type { FieldError, PageModel } from './page';
 import type { TimeControl } from './time-control';
 

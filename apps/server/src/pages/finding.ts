@@ -1,6 +1,6 @@
 import { FINDING_ANSWERS, type AnsweredFinding, type FindingAnswerKind } from '@outturn/domain';
-import { missedView } from './correct';
-import { errorsByField, type RecordedSince, type Typed } from './form';
+import { errorsByField, type Typed } from './form';
+import type { MissedView } from './missed';
 import type { FieldError, PageModel } from './page';
 import { findingView, type FindingView } from './reconciliation';
 
@@ -16,14 +16,19 @@ export const ANSWER_POINTERS = {
   '/erratum': 'erratum',
 } as const;
 
+/** An answer that a form asks for, all fields being right in themselves. */
+export interface AskedAnswer {
+  readonly answer: FindingAnswerKind;
+  readonly reason: string;
+  readonly erratum?: string;
+}
+
 /** What the form says, or what is wrong with it before anything is asked for. */
 export function readAnswer({
   answer,
   reason,
   erratum,
-}: AnswerTyped):
-  | { readonly answer: FindingAnswerKind; readonly reason: string; readonly erratum?: string }
-  | { readonly errors: readonly FieldError[] } {
+}: AnswerTyped): AskedAnswer | { readonly errors: readonly FieldError[] } {
   const chosen = FINDING_ANSWERS.find((known) => known === answer);
   const errors: FieldError[] = [
     ...(chosen === undefined ? [{ field: 'answer', text: 'Choose an answer.' }] : []),
@@ -42,7 +47,7 @@ interface FindingInput {
   readonly finding: AnsweredFinding;
   readonly typed: AnswerTyped;
   readonly errors: readonly FieldError[];
-  readonly since?: RecordedSince;
+  readonly missed?: MissedView;
   readonly nameOf: (person: string) => string;
 }
 
@@ -55,12 +60,12 @@ export interface FindingPage extends PageModel {
   readonly typed: AnswerTyped;
   readonly errors: readonly FieldError[];
   readonly errorOf: ReturnType<typeof errorsByField>;
-  readonly missed: ReturnType<typeof missedView> | undefined;
+  readonly missed?: MissedView;
 }
 
 /** Puts the page on which a finding is answered together. */
 export function findingPage(input: FindingInput): FindingPage {
-  const { reconciliation, document, finding, typed, errors, since, nameOf } = input;
+  const { reconciliation, document, finding, typed, errors, missed, nameOf } = input;
   const backHref = `/reconciliation/${reconciliation}`;
   return {
     title: 'Answer a finding',
@@ -71,6 +76,6 @@ export function findingPage(input: FindingInput): FindingPage {
     typed,
     errors,
     errorOf: errorsByField(errors),
-    missed: since && missedView(since, nameOf),
+    missed,
   };
 }

@@ -2,7 +2,8 @@ import { invalid } from '@outturn/domain';
 import { StaleRevision } from '@outturn/event-store';
 import { Problem, staleProblem } from '../api/problem';
 import type { PageRequest } from './browser';
-import { attempt, errorsByField, formContext, recordedSince, typedIn } from './form';
+import { attempt, errorsByField, formContext, typedIn } from './form';
+import { recordedSince } from './missed';
 
 /** Only what is read of a request. */
 function sent(body: object, rest: object = {}): PageRequest {

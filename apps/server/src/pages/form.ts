@@ -101,20 +101,3 @@ function fieldAt(pointer: string, fields: Readonly<Record<string, string>>): str
 export function errorsByField(errors: readonly FieldError[]): Readonly<Record<string, { readonly text: string }>> {
   return Object.fromEntries([...errors].reverse().map(({ field, text }) => [field, { text }]));
 }
-
-/** What was recorded since a form was shown. */
-export interface RecordedSince {
-  readonly revision: string;
-  readonly events: readonly { readonly type: string; readonly recordedAt: string; readonly actor: string }[];
-}
-
-/** What a stale form has missed; undefined where the form was not stale. */
-export function recordedSince({ status, state }: Problem): RecordedSince | undefined {
-  if (status !== 412) return undefined;
-  // What the writer says of a stale revision: see staleProblem.
-  const { currentRevision, recordedSince: events = [] } = state as {
-    readonly currentRevision: number;
-    readonly recordedSince?: RecordedSince['events'];
-  };
-  return { revision: String(currentRevision), events };
-}

@@ -1,8 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import { londonDate } from '@outturn/domain';
 import type { Response } from 'express';
-import { ChangeIndicator, requireOwnArea } from '../api/change-indicator';
+import { requireOwnArea } from '../api/change-indicator';
 import { Figures } from '../api/figures';
 import { Problem } from '../api/problem';
 import { Questions } from '../api/question';
@@ -11,11 +10,12 @@ import { Streams } from '../api/streams';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { callerOf } from '../security/guard';
 import type { PageRequest } from './browser';
-import { missedView } from './correct';
-import { attempt, formContext, newOnce, recordedSince, typedIn } from './form';
-import { OVERRIDE_FIELDS, OVERRIDE_POINTERS, overrideErrors, overridePage, type OverrideTyped } from './override';
-import { Page, type FieldError } from './page';
+import { attempt, formContext, newOnce, typedIn } from './form';
+import { OVERRIDE_FIELDS, OVERRIDE_POINTERS, overrideErrors, overridePage } from './override';
+import { Page } from './page';
 import { Pages } from './pages';
+import { Proposing } from './proposing';
+import { RefusedForms } from './refused-forms';
 import { textOf } from './typed-value';
 
 /** A judgement in the place of a computed status: asked for here, decided by somebody else. */
@@ -23,10 +23,11 @@ import { textOf } from './typed-value';
 export class OverridePagesController {
   constructor(
     @Inject(SERVER_PARTS) private readonly parts: ServerParts,
-    @Inject(CommandBus) private readonly commands: CommandBus,
     @Inject(Figures) private readonly figures: Figures,
     @Inject(Questions) private readonly questions: Questions,
     @Inject(Streams) private readonly streams: Streams,
+    @Inject(Proposing) private readonly proposing: Proposing,
+    @Inject(RefusedForms) private readonly refusedForms: RefusedForms,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -54,30 +55,13 @@ export class OverridePagesController {
     const typed = typedIn(request, OVERRIDE_FIELDS);
     const { place } = await this.placeOf(key, period, request);
     const errors = overrideErrors(typed);
-    if (errors.length > 0) return this.again(request, response, place, typed, { errors });
     const { level, reason } = typed;
     const asked = { type: 'RequestOverride', period, level, reason: textOf(reason) } as const;
-    const command = new ChangeIndicator(key, asked, formContext(request, typed));
-    const outcome = await attempt(() => this.commands.execute(command), OVERRIDE_POINTERS);
-    if (outcome.problem !== undefined) return this.again(request, response, place, typed, outcome);
-    response.redirect(303, `/correct/${key}/proposals/${outcome.done.eventIds[0] ?? ''}`);
-    return undefined;
-  }
-
-  /** The form with what is wrong with it; a stale one goes on from what it has missed when it is sent again. */
-  private async again(
-    request: PageRequest,
-    response: Response,
-    place: RatedPlace,
-    typed: OverrideTyped,
-    { problem, errors }: { readonly problem?: Problem; readonly errors: readonly FieldError[] },
-  ): Promise<string> {
-    response.status(problem?.status ?? 400);
-    const since = problem && recordedSince(problem);
-    const nameOf = await this.pages.namesOf((since?.events ?? []).map(({ actor }) => actor));
-    const retyped = since === undefined ? typed : { ...typed, revision: since.revision };
-    const missed = missedView(since, nameOf);
-    return this.pages.render(request, 'override', overridePage({ ...place, typed: retyped, errors, missed }));
+    const ask = () => this.proposing.propose(key, asked, formContext(request, typed), response);
+    const outcome = errors.length > 0 ? { errors } : await attempt(ask, OVERRIDE_POINTERS);
+    if (outcome.errors === undefined) return outcome.done;
+    const again = await this.refusedForms.showAgain(response, typed, outcome);
+    return this.pages.render(request, 'override', overridePage({ ...place, ...again }));
   }
 
   /** @throws {Problem} 404 where there is nothing to judge, 403 where the indicator belongs to another area. */
@@ -93,5 +77,3 @@ export class OverridePagesController {
     return { place: { key, period, state, figure }, revision };
   }
 }
-
-type RatedPlace = Awaited<ReturnType<OverridePagesController['placeOf']>>['place'];

@@ -1,10 +1,11 @@
 import { lastDay, parsePeriod, ruleOn, type IndicatorState } from '@outturn/domain';
 import { capitalised, periodInShort, periodInWords } from '@outturn/reports';
 import type { Figure } from '../api/figures';
-import { nameOf, type MissedView } from './correct';
+import { nameOf } from './correct';
 import { listed } from './decision-facts';
 import { figureView } from './figure-words';
 import { ONCE_FIELD, REVISION_FIELD, errorsByField, type Typed } from './form';
+import type { MissedView } from './missed';
 import type { FieldError, PageModel } from './page';
 
 /** The fields in which a judgement is asked for. */

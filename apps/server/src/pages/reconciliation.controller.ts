@@ -13,13 +13,14 @@ import { SERVER_PARTS, type ServerParts } from '../parts';
 import { callerOf } from '../security/guard';
 import { rolesFor } from '../security/permissions';
 import type { PageRequest } from './browser';
-import { ANSWER_FIELDS, ANSWER_POINTERS, findingPage, readAnswer, type AnswerTyped } from './finding';
+import { ANSWER_FIELDS, ANSWER_POINTERS, findingPage, readAnswer, type AnswerTyped, type AskedAnswer } from './finding';
 import { MAYBE_EMPTY } from './filters';
-import { attempt, formContext, newOnce, recordedSince, typedIn, type RecordedSince } from './form';
+import { attempt, formContext, newOnce, typedIn } from './form';
 import { addressOf } from './links';
-import { Page, type FieldError } from './page';
+import { Page } from './page';
 import { PAGE_NUMBER } from './page-numbers';
 import { Pages } from './pages';
+import { RefusedForms, type ShownAgain } from './refused-forms';
 import { FINDING_STATES, reconciliationPage, reconciliationsPage } from './reconciliation';
 import { vintageControl } from './time-control';
 
@@ -52,6 +53,7 @@ export class ReconciliationPagesController {
     @Inject(Questions) private readonly questions: Questions,
     @Inject(Streams) private readonly streams: Streams,
     @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(RefusedForms) private readonly refusedForms: RefusedForms,
     @Inject(Pages) private readonly pages: Pages,
   ) {}
 
@@ -101,7 +103,7 @@ export class ReconciliationPagesController {
   ): Promise<string> {
     const { state, revision } = await this.streams.latest(reconciliationStream(key), reconciliation);
     const typed = { answer: '', reason: '', erratum: '', revision: String(revision), once: newOnce() };
-    return this.showForm(request, key, finding, state, typed);
+    return this.showForm(request, key, finding, state, { typed, errors: [] });
   }
 
   @Post(':reconciliation/findings/:finding')
@@ -116,21 +118,17 @@ export class ReconciliationPagesController {
     const typed = typedIn(request, ANSWER_FIELDS);
     const { state } = await this.streams.latest(reconciliationStream(key), reconciliation);
     const read = readAnswer(typed);
-    if ('errors' in read) return this.showForm(request, key, finding, state, typed, read.errors);
-    const command = { type: 'AnswerFinding', finding, ...read } as const;
     const context = formContext(request, typed);
-    const outcome = await attempt(
-      () => this.commands.execute(new ChangeReconciliation(key, command, context)),
-      ANSWER_POINTERS,
-    );
-    if (outcome.problem === undefined) {
-      response.redirect(303, addressOf(`${PATH}/${key}`, { minPosition: String(outcome.done.position) }));
-      return undefined;
+    const answer = (asked: AskedAnswer) => {
+      const command = { type: 'AnswerFinding', finding, ...asked } as const;
+      return this.commands.execute(new ChangeReconciliation(key, command, context));
+    };
+    const outcome = 'errors' in read ? read : await attempt(() => answer(read), ANSWER_POINTERS);
+    if (outcome.errors !== undefined) {
+      return this.showForm(request, key, finding, state, await this.refusedForms.showAgain(response, typed, outcome));
     }
-    response.status(outcome.problem.status);
-    const since = recordedSince(outcome.problem);
-    const again = { ...typed, revision: since?.revision ?? typed.revision };
-    return this.showForm(request, key, finding, state, again, outcome.errors, since);
+    response.redirect(303, addressOf(`${PATH}/${key}`, { minPosition: String(outcome.done.position) }));
+    return undefined;
   }
 
   private async showForm(
@@ -138,21 +136,14 @@ export class ReconciliationPagesController {
     key: string,
     name: string,
     state: ReconciliationState,
-    typed: AnswerTyped,
-    errors: readonly FieldError[] = [],
-    since?: RecordedSince,
+    shown: ShownAgain<AnswerTyped>,
   ): Promise<string> {
     const finding = Object.hasOwn(state.findings, name) ? state.findings[name] : undefined;
     if (finding === undefined) throw unknownFinding(name);
-    const nameOf = await this.pages.namesOf([
-      ...finding.answers.map(({ answeredBy }) => answeredBy),
-      ...(since?.events ?? []).map(({ actor }) => actor),
-    ]);
-    return this.pages.render(
-      request,
-      'finding',
-      findingPage({ reconciliation: key, document: state.document?.name ?? '', finding, typed, errors, since, nameOf }),
-    );
+    const nameOf = await this.pages.namesOf(finding.answers.map(({ answeredBy }) => answeredBy));
+    const document = state.document?.name ?? '';
+    const model = findingPage({ reconciliation: key, document, finding, nameOf, ...shown });
+    return this.pages.render(request, 'finding', model);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { IndicatorCommand, IndicatorState, SuppliedValue } from '@outturn/domain';
 import { capitalised, periodInShort } from '@outturn/reports';
 import type { Unstamped } from '../api/change-indicator';
-import { heldFigures, nameOf, type CheckPage, type MissedView } from './correct';
+import { heldFigures, nameOf, type CheckPage } from './correct';
 import { justificationIn } from './correction-form';
 import type { EffectView } from './effect';
 import { valueInUnit } from './figure-words';
 import { errorsByField, newOnce, type Typed } from './form';
+import type { MissedView } from './missed';
 import type { FieldError, PageModel } from './page';
 import { FieldReader, numberOf, textOf, unitHint, valueOf } from './typed-value';
 
