@@ -2,7 +2,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { EventStoreUnavailable } from '@outturn/event-store';
 import { routesOf } from '../../apps/server/src/api/routes';
-import { withoutSecrets } from '../../apps/server/src/api/logging';
+import { withoutSecrets } from '@outturn/configuration';
+import { NoConnection } from '@outturn/database';
 import { differences, type Schema, type Schemas } from '../support/matches-schema';
 import { FIRE, QUARTER, figurePath, indicatorPath, outturn, prepare, summaryPath, threeColours } from './api-examples';
 import { startApi, type Answer, type Api } from './api-harness';
@@ -141,6 +142,11 @@ describe('health', () => {
       detail: expect.stringContaining('lacks 2'),
     });
     expect(lacking.headers.get('retry-after')).toBe('1');
+    parts.checkDatabase = () => Promise.reject(new NoConnection('', new Error('connect ECONNREFUSED 10.0.0.5:5432')));
+    expect((await api.get(undefined, '/health/ready')).body).toMatchObject({
+      code: 'database-not-ready',
+      detail: 'The database does not answer: the log says why.',
+    });
     parts.checkDatabase = checkDatabase;
     await api.follower.stop();
     await api.write('performance', '/api/v1/areas', { area: 'late', name: 'Late', aliases: [], order: 9 });

@@ -46,6 +46,8 @@ describe('the worker alone', () => {
     const environment = { DATABASE_URL: database.adminUrl, REDIS_URL: 'redis://me:hunter2@127.0.0.1:1' };
     const withoutRedis = runProgram('apps/worker/src/main.ts', [], environment);
     expect(await withoutRedis.ended).toBe(1);
-    expect(withoutRedis.errors()).toMatch(/^No connection to the Redis of REDIS_URL \(.+\): check REDIS_URL\.\n$/);
+    expect(withoutRedis.errors()).toMatch(
+      /^The worker cannot start: No connection to the Redis of REDIS_URL \(.+\): check REDIS_URL\.\n$/,
+    );
   });
 });

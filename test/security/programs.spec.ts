@@ -103,7 +103,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'the server without its database': {
     start: server,
     environment: () => ({ ...provider, ...broken() }),
-    says: /^The server cannot start: /,
+    says: /^The server cannot start: No connection to the database \(.+\): check DATABASE_URL/,
   },
   'the server without its Redis': {
     start: server,
@@ -114,11 +114,15 @@ const CASES: Readonly<Record<string, Case>> = {
     }),
     says: /^The server cannot start: .*Redis/,
   },
-  'the worker without its database': { start: worker, environment: broken, says: /Connection terminated/ },
+  'the worker without its database': {
+    start: worker,
+    environment: broken,
+    says: /^The worker cannot start: No connection to the database \(.+\): check DATABASE_URL/m,
+  },
   'the worker with a host that is not there': {
     start: worker,
     environment: () => postgres('host.invalid:5432'),
-    says: /host\.invalid/,
+    says: /^The worker cannot start: .*host\.invalid/m,
   },
   'the server with every mistake at once': {
     start: server,

@@ -1,9 +1,8 @@
-import { ConfigurationError, parseConfiguration } from '@outturn/configuration';
+import { ConfigurationError, parseConfiguration, startFailure, withoutSecrets } from '@outturn/configuration';
 import { createApplicationPool } from '@outturn/database';
 import { openEventStore, type EventStore } from '@outturn/event-store';
 import { openJobs, type Jobs } from '@outturn/jobs';
 import type { Pool } from 'pg';
-import { withoutSecrets } from './api/logging';
 import { createServer, type OutturnServer } from './create-server';
 import { postgresParts } from './postgres-parts';
 
@@ -39,16 +38,12 @@ async function close(server: OutturnServer, jobs: Jobs, store: EventStore, pool:
 }
 
 function complain(problem: unknown): void {
-  process.stderr.write(`${withoutSecrets(messageOf(problem))}\n`);
+  process.stderr.write(`${withoutSecrets(problem instanceof Error ? problem.message : String(problem))}\n`);
 }
 
 main().catch((error: unknown) => {
   // These lines repeat no setting that can hold a secret, and show how one is written.
-  if (error instanceof ConfigurationError) process.stderr.write(`${error.message}\n`);
-  else complain(`The server cannot start: ${messageOf(error)}`);
+  const line = error instanceof ConfigurationError ? error.message : startFailure('server', error);
+  process.stderr.write(`${line}\n`);
   process.exit(1);
 });
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

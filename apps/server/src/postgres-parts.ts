@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { pendingMigrations } from '@outturn/database';
+import { requireMigrated } from '@outturn/database';
 import type { EventStore } from '@outturn/event-store';
 import { ExportFiles, readFigures } from '@outturn/exports';
 import { ImportStore } from '@outturn/imports';
@@ -32,19 +32,9 @@ export function postgresParts({ pool, store, jobs, dataDir, follower }: Foundati
     imports: new ImportStore(pool),
     sessions: new Sessions(pool),
     directory: new Directory(pool),
-    checkDatabase: () => checkDatabase(pool),
+    checkDatabase: () => requireMigrated(pool, allMigrations),
     followerError: () => followerError(follower),
   };
-}
-
-async function checkDatabase(pool: Pool): Promise<void> {
-  let pending: string[];
-  try {
-    pending = await pendingMigrations(pool, allMigrations);
-  } catch (cause) {
-    throw new Error('The database does not answer.', { cause });
-  }
-  if (pending.length > 0) throw new Error(`The database lacks ${pending.length} migrations: run "migrate".`);
 }
 
 /** What it tries again after will pass; what stopped it stays. */

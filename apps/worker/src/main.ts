@@ -1,10 +1,15 @@
 import 'reflect-metadata';
-import { parseConfiguration } from '@outturn/configuration';
-import { createApplicationPool, pendingMigrations } from '@outturn/database';
+import {
+  ConfigurationError,
+  errorInLog,
+  logWithoutSecrets,
+  parseConfiguration,
+  startFailure,
+} from '@outturn/configuration';
+import { createApplicationPool, requireMigrated } from '@outturn/database';
 import { openEventStore } from '@outturn/event-store';
 import { openJobs, type Jobs } from '@outturn/jobs';
 import { allMigrations } from '@outturn/migrations';
-import type { Pool } from 'pg';
 import { pino, type Logger } from 'pino';
 import { jobHandlers, jobPartsOf } from './jobs';
 import { startWorker, type WorkerParts } from './worker.module';
@@ -15,7 +20,11 @@ const MAX_CONNECTIONS = 12;
 /** Runs the worker alone, until SIGTERM or SIGINT, or until it can go no further. */
 async function main(): Promise<void> {
   const configuration = parseConfiguration(process.env, 'worker');
-  const logger = pino({ level: configuration.logLevel });
+  const logger = pino({
+    level: configuration.logLevel,
+    serializers: { err: errorInLog },
+    hooks: { logMethod: logWithoutSecrets },
+  });
   // From the beginning: who is stopped while still starting stops in order, too.
   const stopped = untilSignalled(logger);
   const pool = createApplicationPool(configuration.databaseUrl ?? '', {
@@ -32,7 +41,7 @@ async function main(): Promise<void> {
   });
   let jobs: Jobs | undefined;
   try {
-    await refuseOldDatabase(pool);
+    await requireMigrated(pool, allMigrations);
     jobs = await openJobs(configuration.jobs, {
       pool,
       onError: (error) => {
@@ -47,12 +56,6 @@ async function main(): Promise<void> {
     await pool.end();
     logger.info('Stopped.');
   }
-}
-
-async function refuseOldDatabase(pool: Pool): Promise<void> {
-  const pending = await pendingMigrations(pool, allMigrations);
-  if (pending.length === 0) return;
-  throw new Error(`The database lacks ${pending.length} migrations: run the command "migrate" first.`);
 }
 
 function untilSignalled(logger: Logger): Promise<void> {
@@ -90,6 +93,8 @@ async function work(
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  // These lines repeat no setting that can hold a secret, and show how one is written.
+  const line = error instanceof ConfigurationError ? error.message : startFailure('worker', error);
+  process.stderr.write(`${line}\n`);
   process.exitCode = 1;
 });

@@ -5,5 +5,5 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded-postgres';
-export { migrate, pendingMigrations, type MigrationClass } from './migrate';
+export { NoConnection, migrate, pendingMigrations, requireMigrated, type MigrationClass } from './migrate';
 export { APPLICATION_ROLE, createApplicationPool, type ApplicationPoolOptions } from './pool';

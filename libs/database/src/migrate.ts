@@ -12,12 +12,22 @@ const SCHEMA = 'outturn';
 const TABLE = 'migrations';
 const INSUFFICIENT_PRIVILEGE = '42501';
 
+/** The database does not answer; the sentence says why, which is for operators and not for everybody. */
+export class NoConnection extends Error {
+  constructor(address: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const database = `the database ${address}`.trim();
+    super(`No connection to ${database} (${reason}): check DATABASE_URL.`, { cause });
+  }
+}
+
 /**
  * Brings a database up to date: makes the application's role and schemas when they are missing, and applies the
  * migrations that it has not seen. Of several processes that do it at once, one works and the others wait.
  *
  * @param url of the database, with a user who may make schemas in it
  * @returns the names of the migrations that were applied now
+ * @throws {NoConnection} when it does not answer
  * @throws {Error} when the server is older than PostgreSQL 15, or the user may not make the role.
  */
 export async function migrate(url: string, migrations: readonly MigrationClass[]): Promise<string[]> {
@@ -47,14 +57,26 @@ export async function pendingMigrations(pool: Pool, migrations: readonly Migrati
   return migrations.map((migration) => migration.name).filter((name) => !applied.has(name));
 }
 
+/**
+ * Refuses a database that the application cannot work on.
+ *
+ * @throws {NoConnection} when it does not answer
+ * @throws {Error} when it lacks migrations
+ */
+export async function requireMigrated(pool: Pool, migrations: readonly MigrationClass[]): Promise<void> {
+  const pending = await pendingMigrations(pool, migrations).catch((cause: unknown) => {
+    throw new NoConnection('', cause);
+  });
+  if (pending.length > 0) {
+    throw new Error(`The database lacks ${pending.length} migrations: run the command "migrate" first.`);
+  }
+}
+
 async function connect(client: Client, url: string): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`No connection to the database ${describeAddress(url)} (${reason}): check DATABASE_URL.`, {
-      cause: error,
-    });
+    throw new NoConnection(describeAddress(url), error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { NoConnection } from '@outturn/database';
 import { SERVER_PARTS, type ServerParts } from '../parts';
 import { Open } from '../security/guard';
 import { unavailable } from './problem';
@@ -30,7 +31,7 @@ export class HealthController {
   @Open()
   async ready() {
     await this.parts.checkDatabase().catch((error: unknown) => {
-      throw unavailable('database-not-ready', messageOf(error), error);
+      throw unavailable('database-not-ready', databaseProblem(error), error);
     });
     await this.parts.store.checkHealth().catch((error: unknown) => {
       throw unavailable('event-store-not-ready', messageOf(error), error);
@@ -55,6 +56,11 @@ export class HealthController {
     }
     return { status: 'ready', position, lagEvents, lagMs: Math.round(lagMs) };
   }
+}
+
+/** Anybody may ask; why there is no connection is for those who read the log. */
+function databaseProblem(error: unknown): string {
+  return error instanceof NoConnection ? 'The database does not answer: the log says why.' : messageOf(error);
 }
 
 /** What these checks say is a sentence for people. */

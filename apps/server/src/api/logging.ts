@@ -1,23 +1,9 @@
-import type { Configuration } from '@outturn/configuration';
+import { errorInLog, logWithoutSecrets, type Configuration } from '@outturn/configuration';
 import type { Params } from 'nestjs-pino';
-import { stdSerializers, stdTimeFunctions, type DestinationStream } from 'pino';
+import { stdTimeFunctions, type DestinationStream } from 'pino';
 import type { Options } from 'pino-http';
 import type { AuthenticatedRequest } from '../security/guard';
 import { correlationIdOf, type CorrelatedRequest } from './correlation';
-
-const SECRETS: readonly (readonly [RegExp, string])[] = [
-  // User and password in an address.
-  [/(:\/\/)[^\s/@:]*:[^\s/@]*@/g, '$1***@'],
-  [/\bBearer\s+[A-Za-z0-9._~+/=-]+/gi, 'Bearer ***'],
-  // A token by its look: three parts in base64url, of which the first is a JSON object.
-  [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*/g, '***'],
-  [/\b(password|secret|token|authorization)(["']?\s*[=:]\s*["']?)[^\s"',;&]+/gi, '$1$2***'],
-];
-
-/** A text without anything that looks like a secret. */
-export function withoutSecrets(text: string): string {
-  return SECRETS.reduce((redacted, [pattern, replacement]) => redacted.replace(pattern, replacement), text);
-}
 
 /**
  * How requests and errors are logged: one JSON line each. Of a request only its method, path, person and
@@ -30,7 +16,7 @@ export function loggingParams({ logLevel }: Configuration, destination?: Destina
     customAttributeKeys: { responseTime: 'durationMs' },
     customProps: (request, response) => requestFacts(request as LoggedRequest, response),
     wrapSerializers: false,
-    serializers: { req: requestLine, res: responseLine, err: errorLine },
+    serializers: { req: requestLine, res: responseLine, err: errorInLog },
     timestamp: stdTimeFunctions.isoTime,
     base: undefined,
     redact: {
@@ -45,16 +31,9 @@ export function loggingParams({ logLevel }: Configuration, destination?: Destina
     // Probes come every few seconds and say nothing.
     autoLogging: { ignore: (request) => /^\/(health\/|metrics)/.test(request.url ?? '') },
     formatters: { level: (label) => ({ level: label }) },
-    hooks: { logMethod: redactArguments },
+    hooks: { logMethod: logWithoutSecrets },
   };
   return { pinoHttp: destination === undefined ? options : [options, destination] };
-}
-
-function redactArguments(this: unknown, args: unknown[], method: (...args: unknown[]) => void): void {
-  method.apply(
-    this,
-    args.map((arg) => (typeof arg === 'string' ? withoutSecrets(arg) : arg)),
-  );
 }
 
 function levelOf(status: number, error: Error | undefined) {
@@ -75,9 +54,4 @@ function requestLine({ method, originalUrl }: LoggedRequest) {
 
 function responseLine({ statusCode }: { readonly statusCode?: number }) {
   return { status: statusCode };
-}
-
-function errorLine(error: Error) {
-  const { message, stack } = stdSerializers.err(error);
-  return { type: error.name, message: withoutSecrets(message), stack: withoutSecrets(stack) };
 }
