@@ -228,6 +228,15 @@ describe('dependencies', () => {
   });
 });
 
+describe('the README', () => {
+  it('tells nothing twice: each of its headings stands there once', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8').replace(/^```[^]*?^```$/gm, '');
+    const headings = [...readme.matchAll(/^#+ .+$/gm)].map(([heading]) => heading);
+    expect(headings.length).toBeGreaterThan(10);
+    expect(headings).toEqual([...new Set(headings)]);
+  });
+});
+
 describe('the top of the project', () => {
   it('holds nothing but what belongs there', () => {
     const folders = readdirSync(ROOT, { withFileTypes: true })
