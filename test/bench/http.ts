@@ -26,12 +26,15 @@ export interface HttpBenchSize {
   readonly seconds: number;
 }
 
-const SIZE: HttpBenchSize = { indicators: 2_000, turns: 3, seconds: 3 };
-const PERIODS = ['2021-22', '2022-23', '2023-24'].flatMap((year) =>
-  [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`),
+/** As many indicators as a council has, and years enough that no turn runs out of figures to submit. */
+const SIZE: HttpBenchSize = { indicators: 200, turns: 3, seconds: 3 };
+const PERIODS = Array.from({ length: 14 }, (_, index) => 2012 + index).flatMap((year) =>
+  [1, 2, 3, 4].map((quarter) => `${year}-${String((year + 1) % 100)}-Q${quarter}`),
 );
-/** Held figures stand in this period; the others wait for theirs. */
-const HELD = '2021-22-Q1';
+/** The quarter that is asked about. */
+const HELD = '2013-14-Q1';
+/** Figures stand in these periods, so that the quarter is compared with others; the rest wait for theirs. */
+const HELD_PERIODS: ReadonlySet<string> = new Set(['2012-13-Q1', '2012-13-Q4', HELD]);
 const CONNECTIONS = 32;
 const BARE = 'bare: SELECT 1';
 const POOL = Symbol('Pool');
@@ -73,25 +76,24 @@ async function prepare(api: Api, bareUrl: string, { indicators }: HttpBenchSize)
   const keys = await definePlainIndicators(api.store, indicators, PERIODS);
   const [officer, auditor] = await Promise.all([api.keys.token('housing'), api.keys.token('auditor')]);
   const submissions = PERIODS.flatMap((period) => keys.map((key) => submission(key, period)));
-  const held = submissions.filter(({ body }) => body.period === HELD).slice(0, 200);
+  const held = submissions.filter(({ body }) => HELD_PERIODS.has(body.period));
   for (const { path, body } of held) await api.write('housing', path, body);
   await api.settle();
   const reading = { url: api.address, token: auditor };
-  const heldKeys = keys.slice(0, held.length);
   return [
     { route: BARE, url: bareUrl, token: '', requests: [{ path: '/' }] },
-    { ...reading, route: 'a figure', requests: heldKeys.map((key) => ({ path: `${pathOf(key)}/figures/${HELD}` })) },
+    { ...reading, route: 'a figure', requests: keys.map((key) => ({ path: `${pathOf(key)}/figures/${HELD}` })) },
     { ...reading, route: 'summary of a quarter', requests: [{ path: `/api/v1/periods/${HELD}/summary` }] },
     {
       ...reading,
       route: 'history of a figure',
-      requests: heldKeys.map((key) => ({ path: `${pathOf(key)}/figures/${HELD}/history` })),
+      requests: keys.map((key) => ({ path: `${pathOf(key)}/figures/${HELD}/history` })),
     },
     {
       route: 'submission of a figure',
       url: api.address,
       token: officer,
-      requests: submissions.filter(({ body }) => body.period !== HELD),
+      requests: submissions.filter(({ body }) => !HELD_PERIODS.has(body.period)),
       once: true,
     },
   ];

@@ -17,7 +17,7 @@ const DEFINITION: IndicatorDefinition = {
   series: 'discrete',
   rollUp: 'last',
   deadBand: '0',
-  validFrom: '2020-04-01',
+  validFrom: '2012-04-01',
 };
 
 /** Opens periods and defines so many indicators, `bench-0` and on, that wait for their figures. */

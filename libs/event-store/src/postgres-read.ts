@@ -4,9 +4,12 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { ReadAllOptions, StoredEvent } from './event-store';
 import { translateError } from './postgres-errors';
 
+/** With all digits, which dates of JavaScript do not have. */
+const RECORDED_AT = `to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at`;
+
 /** The columns of an event in the order in which `decodeLine` reads them. */
 export const EVENT_COLUMNS = `position, stream_id, revision, event_id, type, schema_version, data, metadata,
-  to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at`;
+  ${RECORDED_AT}`;
 
 export interface EventRow {
   readonly position: string;
@@ -46,6 +49,16 @@ export function decodeRow(row: EventRow): StoredEvent {
 export async function readHead(pool: Pool): Promise<number> {
   const answer = await pool.query<{ head: string | null }>('select max(position) as head from ledger.events');
   return Number(answer.rows[0]?.head ?? 0);
+}
+
+/** When the event at a position was recorded; undefined where there is none. */
+export async function readRecordedAt(pool: Pool, position: number): Promise<string | undefined> {
+  const answer = await pool.query<Pick<EventRow, 'recorded_at'>>({
+    name: 'ledger-recorded-at',
+    text: `select ${RECORDED_AT} from ledger.events where position = $1`,
+    values: [position],
+  });
+  return answer.rows[0]?.recorded_at;
 }
 
 /** Leaps through the index from one stream to the next, so that the cost is that of the streams and not of their events. */

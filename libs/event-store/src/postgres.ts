@@ -18,7 +18,15 @@ import { AppendQueue } from './postgres-append';
 import { follow } from './follow';
 import { copyEvents } from './postgres-copy';
 import { isPassing, translateError } from './postgres-errors';
-import { decodeRow, EVENT_COLUMNS, readAll, readHead, readStreamIds, type EventRow } from './postgres-read';
+import {
+  decodeRow,
+  EVENT_COLUMNS,
+  readAll,
+  readHead,
+  readRecordedAt,
+  readStreamIds,
+  type EventRow,
+} from './postgres-read';
 import { WakeUp } from './postgres-wake-up';
 
 /**
@@ -120,8 +128,7 @@ export class PostgresEventStore implements EventStore, CopyTarget {
 
   async recordedAt(position: number): Promise<string | undefined> {
     if (!Number.isSafeInteger(position)) return undefined;
-    const events = await this.select('ledger-read-position', 'where position = $1', [position]);
-    return events[0]?.recordedAt;
+    return readRecordedAt(this.pool, position).catch(rethrowTranslated);
   }
 
   subscribe(options: ReadAllOptions, handler: (events: StoredEvent[]) => Promise<void>): Subscription {

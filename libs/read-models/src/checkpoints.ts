@@ -45,6 +45,7 @@ export async function addCheckpoints(querier: Querier, models: readonly ReadMode
  */
 export async function readCheckpoints(querier: Querier, models: readonly ReadModel[]): Promise<Map<ReadModel, number>> {
   const answer = await querier.query<{ name: string; version: number; position: string }>({
+    name: 'checkpoints',
     text: 'select name, version, position from read_models.checkpoints',
     values: [],
   });

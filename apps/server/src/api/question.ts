@@ -15,6 +15,7 @@ import { SERVER_PARTS, type ServerParts } from '../parts';
 import type { AsAtAnswer, Basis, BasisAnswer } from './common-answers';
 import type { Plain } from './plain';
 import { refusalProblem, type ProblemPlace } from './problem';
+import { RememberedMoments } from './remembered-moments';
 import { namedRules, ratesAnew, requireBasisOfRules, rulesNow, type RulesAt } from './rules-at';
 
 /** What a question about the record may say of itself. */
@@ -45,23 +46,27 @@ const MOMENTS = ['asAt', 'rulesAt', 'minPosition'];
 /** Finds the moment that a question is about, and looks at figures through the rules that it names. */
 @Injectable()
 export class Questions {
-  constructor(@Inject(SERVER_PARTS) private readonly parts: ServerParts) {}
+  private readonly moments: RememberedMoments;
+
+  constructor(@Inject(SERVER_PARTS) private readonly parts: ServerParts) {
+    this.moments = new RememberedMoments(parts.store);
+  }
 
   /**
    * @throws {Problem} 400 for an as-at that is malformed or in the future.
    * @throws {NotFollowedYet} when the read models do not get there in time.
    */
   async open(input: QuestionInput, pointer = '/asAt', place: ProblemPlace['in'] = 'query'): Promise<Question> {
-    const { store, readModels } = this.parts;
+    const { readModels } = this.parts;
     const now = this.parts.now?.() ?? new Date();
     if (input.minPosition !== undefined) await requireFollowedTo(readModels, Number(input.minPosition));
     const latest = await readModels.followedTo();
-    const context = { store, now, followedTo: () => Promise.resolve(latest) };
+    const context = { store: this.moments, now, followedTo: () => Promise.resolve(latest) };
     const asAt = await resolveAsAt(input.asAt, context).catch((error: unknown) => refuseAt(pointer, error, place));
     const basis = input.basis ?? 'known-then';
     requireBasisOfRules(basis, input.rulesAt);
     const today = londonDate(now);
-    const rules = await rulesOf(input.rulesAt, asAt, today, context);
+    const rules = await rulesOf(input, asAt, today, context);
     const known = Math.max(asAt.position, rules.position);
     if (known > latest) await requireFollowedTo(readModels, known);
     return {
@@ -123,10 +128,15 @@ function ruleAsked<Rule extends RuleReach>(
   return ruleOn(rules, basis === 'today-rules' ? day : lastDay(period), period.kind);
 }
 
-async function rulesOf(named: string | undefined, asAt: AsAt, today: string, context: AsAtContext): Promise<RulesAt> {
+async function rulesOf(
+  { rulesAt, asAt: asked }: QuestionInput,
+  asAt: AsAt,
+  today: string,
+  context: AsAtContext,
+): Promise<RulesAt> {
   const refuse = (error: unknown) => refuseAt('/rulesAt', error);
-  if (named !== undefined) return namedRules(named, await resolveAsAt(named, context).catch(refuse), asAt);
-  const latest = await resolveAsAt(undefined, context);
+  if (rulesAt !== undefined) return namedRules(rulesAt, await resolveAsAt(rulesAt, context).catch(refuse), asAt);
+  const latest = asked === undefined ? asAt : await resolveAsAt(undefined, context);
   return rulesNow(latest.position < asAt.position ? asAt : latest, today);
 }
 
