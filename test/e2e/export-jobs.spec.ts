@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXPORT_KEPT_DAYS } from '@outturn/exports';
 import { jobIdOf, type Job, type JobWorker } from '@outturn/jobs';
+import { MOST_EXPORTS } from '../../apps/server/src/api/export-jobs';
 import { exportFile } from '../../apps/worker/src/jobs/export';
 import type { JobParts } from '../../apps/worker/src/jobs/parts';
 import { ended } from '../contract/jobs.contract';
@@ -233,5 +234,59 @@ describe('an export as a job', () => {
     const places = /^ {2}its file: (\S+) in the worker's data folder, or (\S+)$/m.exec(command.output());
     const [, place = '', address = ''] = places ?? [];
     expect(readFileSync(join(api.dataDir, place))).toEqual(await download(address));
+  });
+});
+
+describe('a person who asks for ever more exports', () => {
+  const order = { format: 'csv' };
+  const repeat = { 'idempotency-key': 'the-first' };
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    asked.push((await ask('commissioner', order, repeat)).body.id);
+    const like = await api.parts.jobs.find(asked[0] ?? '');
+    for (let count = 1; count < MOST_EXPORTS; count += 1) {
+      const id = jobIdOf('export', `the-${count}-th`);
+      asked.push(
+        (await api.parts.jobs.enqueue({ ...like, id, input: {}, kind: 'export', startedBy: 'u-commissioner' })).id,
+      );
+    }
+  });
+  afterAll(() => Promise.all(asked.map((id) => api.parts.jobs.cancel(id))));
+
+  it('is stopped, and told what to do instead and when', async () => {
+    const refused = await ask('commissioner', order);
+    expect(refused.body).toMatchObject({
+      status: 429,
+      code: 'too-many-exports',
+      detail: expect.stringContaining(`${MOST_EXPORTS} exports within ${EXPORT_KEPT_DAYS} days`),
+    });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(EXPORT_KEPT_DAYS * 86_400 - 600);
+  });
+
+  it('still gets what was asked for before', async () => {
+    const again = await ask('commissioner', order, repeat);
+    expect([again.status, again.body.id]).toEqual([202, asked[0]]);
+  });
+
+  it('stops nobody else', async () => {
+    const other = await ask('approver', order);
+    expect(other.status).toBe(202);
+    await api.parts.jobs.cancel(other.body.id);
+  });
+
+  it('may ask again when the files of the first have gone, or one was cancelled', async () => {
+    const parts = api.parts as { -readonly [Name in keyof typeof api.parts]: (typeof api.parts)[Name] };
+    const { now } = parts;
+    parts.now = () => new Date(Date.now() + EXPORT_KEPT_DAYS * DAY_MS + 1000);
+    const later = await ask('commissioner', order);
+    parts.now = now;
+    expect(later.status).toBe(202);
+    asked.push(later.body.id);
+    await api.parts.jobs.cancel(asked[1] ?? '');
+    await api.parts.jobs.cancel(later.body.id);
+    const freed = await ask('commissioner', order);
+    expect(freed.status).toBe(202);
+    asked.push(freed.body.id);
   });
 });

@@ -15,19 +15,38 @@ import { Problem, reusedIdempotencyKey } from './problem';
 import type { WriteContext } from './write-context';
 
 const KIND = 'export';
+/** Of one person within the days that a file is kept: files must not fill the disk. */
+export const MOST_EXPORTS = 100;
+const DAY_SECONDS = 24 * 60 * 60;
 
 /**
  * Asks for an export as a job. With an Idempotency-Key, a repeat is answered the job of the first time, as at its position.
  *
- * @throws {Problem} 422 when the key was used for another request.
+ * @throws {Problem} 422 when the key was used for another request, 429 when one person asks for too many.
  */
-export async function enqueueExport(jobs: Jobs, order: ExportOrder, context: WriteContext): Promise<Job> {
+export async function enqueueExport(jobs: Jobs, order: ExportOrder, context: WriteContext, now: Date): Promise<Job> {
   const { identity, idempotencyKey, requestHash } = context;
   const key = idempotencyKey === undefined ? randomUUID() : JSON.stringify([identity.actor, idempotencyKey]);
+  const id = jobIdOf(KIND, key);
+  const known = idempotencyKey === undefined ? undefined : await jobs.find(id);
+  if (known === undefined) await refuseTooMany(jobs, identity.actor, now);
   const input = { ...exportOrderInput(order), requestHash };
-  const job = await jobs.enqueue({ id: jobIdOf(KIND, key), kind: KIND, input, startedBy: identity.actor });
+  const job = known ?? (await jobs.enqueue({ id, kind: KIND, input, startedBy: identity.actor }));
   if (job.input.requestHash !== requestHash) throw reusedIdempotencyKey();
   return job;
+}
+
+async function refuseTooMany(jobs: Jobs, startedBy: string, now: Date): Promise<void> {
+  const states = ['waiting', 'running', 'retrying', 'completed'] as const;
+  const asked = await jobs.list({ states, kinds: [KIND], startedBy, limit: MOST_EXPORTS });
+  const oldest = asked[MOST_EXPORTS - 1];
+  if (oldest === undefined) return;
+  const ageSeconds = (now.getTime() - Date.parse(oldest.enqueuedAt)) / 1000;
+  const waitSeconds = Math.ceil(EXPORT_KEPT_DAYS * DAY_SECONDS - ageSeconds);
+  if (waitSeconds <= 0) return;
+  const detail = `You have asked for ${MOST_EXPORTS} exports within ${EXPORT_KEPT_DAYS} days, and their files are kept: use one of these, or read figures without a job at /api/v1/exports/figures.csv.`;
+  const headers = { 'Retry-After': String(waitSeconds) };
+  throw new Problem({ status: 429, code: 'too-many-exports', detail, headers });
 }
 
 /** Whether a job has made a file; it is kept for some days. */

@@ -73,7 +73,7 @@ export class ExportsController {
   ): Promise<Plain<JobAnswer>> {
     const format = FORMATS_BY_NAME[body.format] ?? 'csv';
     const order = await this.exports.order(format, exportQueryOf(body), 'body');
-    const job = await enqueueExport(this.parts.jobs, order, context);
+    const job = await enqueueExport(this.parts.jobs, order, context, this.parts.now?.() ?? new Date());
     response.setHeader('Location', `/api/v1/jobs/${job.id}`);
     return jobAnswer(job);
   }

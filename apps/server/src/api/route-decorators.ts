@@ -168,7 +168,7 @@ export function StartsJob(permission: Permission, job: Type, summary: string, de
       description: 'The job that does it.',
       headers: { Location: { description: 'The job.', schema: { type: 'string' } } },
     }),
-    ...problems([400, 401, 403, 404, 413, 415, 422, 503]),
+    ...problems([400, 401, 403, 404, 413, 415, 422, 429, 503]),
   );
 }
 
