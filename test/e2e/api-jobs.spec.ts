@@ -122,6 +122,18 @@ describe('jobs', () => {
     expect([again.status, again.body.state]).toEqual([201, 'cancelled']);
   });
 
+  it.each(['cancellation', 'retry'])('take no fields for a %s, and do nothing when one is given', async (step) => {
+    const { body } = await start({ kind: 'rebuild' });
+    const refused = await api.post('administrator', `${body.links.self}/${step}`, { reason: 'No longer needed.' });
+    expect(refused.body).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      errors: [{ in: 'body', pointer: '/reason', detail: expect.stringContaining('There is no field "reason" here.') }],
+    });
+    expect((await api.get('administrator', String(body.links.self))).body.state).toBe('waiting');
+    await api.post('administrator', `${body.links.self}/cancellation`);
+  });
+
   it('lie in the dead-letter list when they have failed, until an operator retries them', async () => {
     const id = jobIdOf('stale-commentary', 'failing');
     const input = { period: '2019-20-Q1' };

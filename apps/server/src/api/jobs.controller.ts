@@ -17,6 +17,7 @@ import { badRequest, type Problem } from './problem';
 import { EventIdPipe } from './request-pipes';
 import { Downloads, Makes, ReadsAs, ReadsEvents } from './route-decorators';
 import { sendEvents } from './server-sent-events';
+import { WithoutBody } from './without-body';
 import { Context, type WriteContext } from './write-context';
 
 /** Long work: started, watched, cancelled, and begun again where it failed. */
@@ -105,12 +106,14 @@ export class JobsController implements OnModuleDestroy {
   }
 
   @Post(':id/cancellation')
+  @WithoutBody()
   @Makes('jobs.cancel', JobAnswer, 'Stops a job that waits or runs.', 'Administrators stop all, others their own.')
   async cancel(@Param('id', EventIdPipe) id: string, @Req() request: AuthenticatedRequest): Promise<Plain<JobAnswer>> {
     return jobAnswer(await this.desk.cancel(id, callerOf(request).identity));
   }
 
   @Post(':id/retry')
+  @WithoutBody()
   @Makes('operations.manage', JobAnswer, 'Begins a job once more that has failed.')
   async retry(@Param('id', EventIdPipe) id: string, @Req() request: AuthenticatedRequest): Promise<Plain<JobAnswer>> {
     return jobAnswer(await this.desk.retry(id, callerOf(request).identity));
