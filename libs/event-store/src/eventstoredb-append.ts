@@ -169,20 +169,21 @@ function answer({ events }: Append, last: IndexedEvent, repeated: boolean): Appe
 async function findEarlier({ index, log, waiter }: AppendContext, append: Append): Promise<AppendResult | undefined> {
   const { streamId, events } = append;
   const known = await index.byIds(events.map((event) => event.id));
-  const [first] = known;
-  if (!first) return undefined;
-  const isBegun = known.every(
-    (event, place) =>
-      event.eventId === events[place]?.id && event.streamId === streamId && event.revision === first.revision + place,
+  const taken = events.find((event) => known.some((other) => other.eventId === event.id));
+  if (!taken) return undefined;
+  // Another append with the same ids, to another stream, may have been stored at the same moment.
+  const here = known.filter((event) => event.streamId === streamId);
+  const [first] = here;
+  const isBegun = here.every(
+    (event, place) => event.eventId === events[place]?.id && event.revision - place === first?.revision,
   );
-  if (isBegun) {
+  if (first && isBegun) {
     // The last of them may be stored and have no positions yet.
     const stored = await log.readStream(streamId, first.revision, events.length);
     const isStored = append.data.every((sent, place) => isSame(stored[place], sent));
     if (isStored) return answer(append, await waiter.waitFor(streamId, first.revision + events.length - 1), true);
   }
-  const taken = events.find((event) => known.some((other) => other.eventId === event.id));
-  throw new EventIdTaken(taken?.id ?? first.eventId);
+  throw new EventIdTaken(taken.id);
 }
 
 function isSame(stored: LogEvent | undefined, sent: JSONEventData): boolean {

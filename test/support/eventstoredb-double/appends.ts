@@ -1,4 +1,5 @@
-import type { handleClientStreamingCall, ServiceError } from '@grpc/grpc-js';
+import type { ServerHttp2Stream } from 'node:http2';
+import type { handleClientStreamingCall, ServerReadableStream, ServiceError } from '@grpc/grpc-js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb';
 import type { AppendFault } from './faults';
 import type { Expected, ProposedEvent, Verdict } from './log';
@@ -34,7 +35,7 @@ export function append(node: ServedNode): handleClientStreamingCall<AppendReq, A
     });
     call.on('end', () => {
       node.calls.append += 1;
-      if (!options || call.cancelled) return;
+      if (!options || isBrokenOff(call)) return;
       const expected = expectedOf(options);
       const needsLeader = call.metadata.get('requires-leader').includes('true');
       const outcome = perform(
@@ -48,6 +49,16 @@ export function append(node: ServedNode): handleClientStreamingCall<AppendReq, A
       else answer(null, appendResponse(outcome, expected));
     });
   };
+}
+
+/**
+ * Whether the caller has given the call up, so that what came of it may be a part. A real server fails at reading it;
+ * here it ends like any other, and `cancelled` is only set some moments after that.
+ */
+function isBrokenOff(call: ServerReadableStream<AppendReq, AppendResp>): boolean {
+  // gRPC looks there itself, and shows it to nobody.
+  const { stream } = (call as unknown as { readonly call: { readonly stream: ServerHttp2Stream } }).call;
+  return call.cancelled || stream.closed;
 }
 
 /** Carries out an append, or lets it go wrong. */
