@@ -1,18 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { eventTypes } from '@outturn/read-models';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import {
   DEMONSTRATION_NAMES,
   nameDemonstrationPeople,
   startDemonstrationProvider,
 } from '../../apps/cli/src/demonstration-provider/client';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
 import type { DemonstrationIdentity } from '../../apps/server/src';
 import { startApi, type Api } from '../e2e/api-harness';
 import { CHROMIUM } from '../support/chromium';
+import { EXAMPLE } from '../support/example';
 
 const SCREENSHOTS = join(__dirname, 'screenshots');
 const REGISTER_TYPESCRIPT = join(__dirname, '..', 'support', 'register-typescript.cjs');
@@ -68,8 +66,7 @@ export interface World {
  */
 export async function startWorld({ isEmpty = false } = {}): Promise<World> {
   const provider = await startDemonstrationProvider(['--require', REGISTER_TYPESCRIPT]);
-  const api = await startApi({ signIn: provider.setting });
-  if (!isEmpty) await loadExample(api);
+  const api = await startApi({ signIn: provider.setting, template: isEmpty ? undefined : EXAMPLE });
   await nameDemonstrationPeople(api.parts.directory);
   for (const [person, name] of Object.entries(API_NAMES)) await api.parts.directory.name(person, name);
   await api.settle();
@@ -94,11 +91,6 @@ export async function startWorld({ isEmpty = false } = {}): Promise<World> {
       await provider.close();
     },
   };
-}
-
-async function loadExample({ store }: Api): Promise<void> {
-  const signal = new AbortController().signal;
-  await loadReport(quarterFourReport, { store, eventTypes, today: '2024-08-01', report: () => undefined, signal });
 }
 
 /** Chooses one of the people of the example on the page of their provider. */

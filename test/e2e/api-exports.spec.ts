@@ -1,10 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { parse } from 'csv-parse/sync';
 import { Workbook } from 'exceljs';
-import { eventTypes } from '@outturn/read-models';
 import { FIGURE_COLUMNS } from '@outturn/exports';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { EXAMPLE } from '../support/example';
 import { startApi, type Api } from './api-harness';
 
 const FILES = '/api/v1/exports';
@@ -17,9 +15,8 @@ let api: Api;
 let position: number;
 
 beforeAll(async () => {
-  api = await startApi();
-  const options = { store: api.store, eventTypes, today: '2024-08-01', report: () => undefined };
-  ({ position } = await loadReport(quarterFourReport, options));
+  api = await startApi({ template: EXAMPLE });
+  position = await api.store.headPosition();
   await api.settle();
 });
 afterAll(() => api.close());

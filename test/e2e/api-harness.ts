@@ -10,7 +10,7 @@ import { PgBossJobs } from '@outturn/jobs';
 import { ReadModelFollower } from '@outturn/read-models';
 import { parseConfiguration, type LogLevel, type SignInSetting } from '@outturn/configuration';
 import { createServer, postgresParts, type OutturnServer, type ServerParts } from '../../apps/server/src';
-import { createTestDatabase } from '../support/database';
+import { createTestDatabase, type Template } from '../support/database';
 import { differences, type Schema, type Schemas } from '../support/matches-schema';
 import { onPostgres, type MakeStore } from '../support/stores';
 
@@ -104,6 +104,8 @@ export function signedToken(key: CryptoKey, claims: Record<string, unknown>): Pr
 }
 
 export interface ApiOptions {
+  /** What its database holds at the start; nothing when absent. */
+  readonly template?: Template;
   /** Makes the store that the API stands on, which the harness closes; one in PostgreSQL when absent. */
   readonly makeStore?: MakeStore;
   readonly now?: () => Date;
@@ -117,7 +119,7 @@ export interface ApiOptions {
 
 /** Starts the API on a database of its own, with its read models following in this process. */
 export async function startApi(options: ApiOptions = {}): Promise<Api> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase(options.template);
   const store = await (options.makeStore ?? onPostgres)(database.pool);
   const logs: string[] = [];
   const follower = new ReadModelFollower({ store, pool: database.pool });

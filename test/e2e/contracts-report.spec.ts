@@ -1,7 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-argument -- the harness checks every answer against its documented schema */
-import { eventTypes } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { EXAMPLE } from '../support/example';
 import { startApi, type Api } from './api-harness';
 
 // What section 14 of the report says of each contract, as the API shows it from events, with the paragraphs as names.
@@ -13,8 +11,7 @@ describe('the contracts of the report', () => {
   let api: Api;
 
   beforeAll(async () => {
-    api = await startApi();
-    await loadReport(quarterFourReport, { store: api.store, eventTypes, today: '2024-08-01', report: () => undefined });
+    api = await startApi({ template: EXAMPLE });
     await api.settle();
   });
   afterAll(() => api.close());

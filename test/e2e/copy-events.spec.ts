@@ -4,14 +4,13 @@ import {
   PostgresEventStore,
   type EventStore,
 } from '@outturn/event-store';
-import { eventTypes, verifyReadModels } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { verifyReadModels } from '@outturn/read-models';
 import { someEvent } from '../contract/event-store.contract';
 import { runCommand, type RunningProgram } from '../support/command-line';
 import type { TestDatabase } from '../support/database';
 import { startEventStoreDbDouble, type EventStoreDbDouble } from '../support/eventstoredb-double';
 import { until } from '../support/eventstoredb-world';
+import { loadExample } from '../support/example';
 import { generateHistory } from '../support/history-generator';
 import { loadEvents } from '../support/load-events';
 import { allRows, createReadModelWorld, type ReadModelWorld } from '../support/read-model-world';
@@ -92,8 +91,7 @@ describe('copy-events', () => {
   it('moves a generated history and the report to EventStoreDB and back, and every answer stays the same', async () => {
     const original = await makeWorld();
     await loadEvents(original.pool, HISTORY);
-    const report = { store: original.store, eventTypes, today: '2024-08-01', report: () => undefined } as const;
-    await loadReport(quarterFourReport, report);
+    await loadExample(original.store);
     await original.follow();
     const count = await original.store.headPosition();
     const returned = await makeWorld();

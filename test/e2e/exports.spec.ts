@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportFigures, readFigures, type ExportFormat, type FigureRow, type FiguresQuestion } from '@outturn/exports';
-import { eventTypes, rebuildReadModels } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { rebuildReadModels } from '@outturn/read-models';
 import { runCommand } from '../support/command-line';
+import { EXAMPLE } from '../support/example';
 import { createReadModelWorld, type ReadModelWorld } from '../support/read-model-world';
 import { makeTemporaryFolder } from '../support/server';
 
@@ -15,10 +14,8 @@ describe('exports', () => {
   let position: number;
 
   beforeAll(async () => {
-    world = await createReadModelWorld();
-    const options = { store: world.store, eventTypes, today: '2024-08-01', report: () => undefined };
-    ({ position } = await loadReport(quarterFourReport, options));
-    await world.follow();
+    world = await createReadModelWorld(undefined, EXAMPLE);
+    position = await world.store.headPosition();
   });
 
   afterAll(async () => {

@@ -1,6 +1,4 @@
-import { eventTypes } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { EXAMPLE } from '../support/example';
 import { routesOf } from '../../apps/server/src/api/routes';
 import { isPagePath } from '../../apps/server/src/pages/browser';
 import { ROLES, type Identity, type Role } from '../../apps/server/src/security/permissions';
@@ -30,10 +28,7 @@ function countOf(statuses: readonly number[]): Readonly<Record<number, number>> 
 describe('pages', () => {
   let api: Api;
   beforeAll(async () => {
-    api = await startApi();
-    const signal = new AbortController().signal;
-    const options = { store: api.store, eventTypes, today: '2024-08-01', report: () => undefined, signal };
-    await loadReport(quarterFourReport, options);
+    api = await startApi({ template: EXAMPLE });
     await api.settle();
   });
   afterAll(() => api.close());

@@ -1,11 +1,8 @@
 /* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access -- the harness checks every answer against its documented schema */
 import { createHash } from 'node:crypto';
 import type { ReportContent } from '@outturn/reports';
-import { eventTypes } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
 import { figurePath, indicatorPath } from './api-examples';
-import { onPostgres, type MakeStore } from '../support/stores';
+import { EXAMPLE } from '../support/example';
 import { startApi, type Answer, type Api } from './api-harness';
 
 const PUBLICATIONS = '/api/v1/publications';
@@ -24,12 +21,7 @@ describe('the report of quarter 4, published from its own figures', () => {
   let published: string[];
 
   beforeAll(async () => {
-    const makeStore: MakeStore = async (pool) => {
-      const store = await onPostgres(pool);
-      await loadReport(quarterFourReport, { store, eventTypes, today: '2024-08-01', report: () => undefined });
-      return store;
-    };
-    api = await startApi({ makeStore });
+    api = await startApi({ template: EXAMPLE });
   });
   afterAll(() => api.close());
 

@@ -1,6 +1,5 @@
-import { eventTypes, rebuildReadModels, verifyReadModels } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { rebuildReadModels, verifyReadModels } from '@outturn/read-models';
+import { loadExample } from '../support/example';
 import { allRows, createReadModelWorld, ReadModelWorld } from '../support/read-model-world';
 import { STORE_KINDS } from '../support/stores';
 
@@ -11,12 +10,7 @@ describe.each(STORE_KINDS)('read models on the figures of the report, on $name',
   let world: ReadModelWorld;
   beforeAll(async () => {
     world = await createReadModelWorld(makeStore);
-    await loadReport(quarterFourReport, {
-      store: world.store,
-      eventTypes,
-      today: '2024-08-01',
-      report: () => undefined,
-    });
+    await loadExample(world.store);
     await world.follow();
   });
   afterAll(() => world.close());

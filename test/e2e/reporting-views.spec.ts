@@ -15,8 +15,7 @@ import {
 import { handle } from '@outturn/event-store';
 import { REPORTING_ROLE } from '@outturn/exports';
 import { eventTypes, rebuildReadModels, resolveAsAt } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { loadExample } from '../support/example';
 import { createReadModelWorld, type ReadModelWorld } from '../support/read-model-world';
 import { STORE_KINDS } from '../support/stores';
 
@@ -106,8 +105,7 @@ describe.each(STORE_KINDS)('the views for reporting, with the events in $name,',
 
   beforeAll(async () => {
     world = await createReadModelWorld(makeStore);
-    const options = { store: world.store, eventTypes, today: '2024-08-01', report: () => undefined };
-    await loadReport(quarterFourReport, options);
+    await loadExample(world.store);
     const metadata = { actor: 'u-1', role: 'performance', correlationId: randomUUID(), causationId: randomUUID() };
     for (const event of PLAN) {
       await world.store.append('plan-2023-24', [{ ...event, id: randomUUID(), schemaVersion: 1, metadata }], 'any');

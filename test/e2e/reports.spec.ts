@@ -1,8 +1,5 @@
-import { eventTypes } from '@outturn/read-models';
 import { REPORT_STYLE, type RagRow, type ReportContent } from '@outturn/reports';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
-import { onPostgres, type MakeStore } from '../support/stores';
+import { EXAMPLE } from '../support/example';
 import { unzip } from '../support/unzip';
 import { startApi, type Api, type Person } from './api-harness';
 
@@ -10,18 +7,12 @@ const REPORTS = '/api/v1/reports';
 const QUARTER = '2023-24-Q4';
 const DOCUMENT = 'Performance Management Framework – 2023/24 Quarter 4 and Annual Monitoring';
 
-const withReport: MakeStore = async (pool) => {
-  const store = await onPostgres(pool);
-  await loadReport(quarterFourReport, { store, eventTypes, today: '2024-08-01', report: () => undefined });
-  return store;
-};
-
 describe('the report of quarter 4, drafted from its own figures', () => {
   let api: Api;
   let content: ReportContent;
 
   beforeAll(async () => {
-    api = await startApi({ makeStore: withReport });
+    api = await startApi({ template: EXAMPLE });
     await api.settle();
     content = await contentOf(QUARTER);
   });

@@ -1,9 +1,8 @@
 import { PostgresEventStore } from '@outturn/event-store';
-import { PostgresReadModels, eventTypes } from '@outturn/read-models';
-import { loadReport } from '../../apps/cli/src/demonstration/load';
-import { quarterFourReport } from '../../apps/cli/src/demonstration/report';
+import { PostgresReadModels } from '@outturn/read-models';
 import { runProgram } from '../support/command-line';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { loadExample } from '../support/example';
 
 jest.setTimeout(60_000);
 
@@ -25,8 +24,7 @@ describe('the worker alone', () => {
     const readModels = new PostgresReadModels(database.pool, store);
     const first = runProgram('apps/worker/src/main.ts', [], { DATABASE_URL: database.adminUrl });
     await first.until(/Following the event store/);
-    const options = { store, eventTypes, today: '2024-08-01', report: () => undefined };
-    const { position } = await loadReport(quarterFourReport, options);
+    const { position } = await loadExample(store);
     expect((await readModels.waitFor(position, 20_000)) || first.output()).toBe(true);
     first.signal('SIGTERM');
     expect(await first.ended).toBe(0);

@@ -16,15 +16,29 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-const TEMPLATE_LOCK = 7_245_918_299;
+/** What databases are copied from: made once a run, by the first file that needs it. */
+export interface Template {
+  /** Part of the name of its database. */
+  readonly name: string;
+  /** Held while it is made; each template has one of its own. */
+  readonly lock: number;
+  /** What it is a copy of itself; an empty database when absent. */
+  readonly from?: Template;
+  /** Adds what its copies hold. Nothing may be connected to it any more when this has ended. */
+  fill(adminUrl: string): Promise<unknown>;
+}
 
-/** Makes a fresh database that holds all migrations, in a few tens of milliseconds. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** All migrations and nothing else. */
+export const MIGRATED: Template = {
+  name: 'template',
+  lock: 7_245_918_299,
+  fill: (adminUrl) => migrate(adminUrl, allMigrations),
+};
+
+/** Makes a database that holds what a template holds, all migrations when absent, in a few tens of milliseconds. */
+export async function createTestDatabase(template: Template = MIGRATED): Promise<TestDatabase> {
   const name = `${databasePrefix()}${randomBytes(6).toString('hex')}`;
-  await onServer(async (client) => {
-    const template = await prepareTemplate(client);
-    await client.query(`create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)}`);
-  });
+  await onServer(async (client) => createDatabase(client, name, await prepareTemplate(client, template)));
   const adminUrl = testServerUrl(name);
   const pools: Pool[] = [];
   const openPool = (maxConnections = 8) => {
@@ -54,21 +68,29 @@ export async function asAdmin<T>(adminUrl: string, work: (client: Client) => Pro
   }
 }
 
-/** The first file of a run that needs a database migrates the template; the others copy it. */
-async function prepareTemplate(client: Client): Promise<string> {
-  const name = `${databasePrefix()}template`;
-  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+/** The first file of a run that needs a template makes it; the others copy it. */
+async function prepareTemplate(client: Client, template: Template): Promise<string> {
+  const name = `${databasePrefix()}${template.name}`;
+  await client.query('select pg_advisory_lock($1)', [template.lock]);
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) {
-      const unfinished = `${name}_unfinished`;
-      await client.query(`drop database if exists ${escapeIdentifier(unfinished)} with (force)`);
-      await client.query(`create database ${escapeIdentifier(unfinished)}`);
-      await migrate(testServerUrl(unfinished), allMigrations);
-      await client.query(`alter database ${escapeIdentifier(unfinished)} rename to ${escapeIdentifier(name)}`);
-    }
+    if (found.rowCount === 0) await makeTemplate(client, name, template);
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
+    await client.query('select pg_advisory_unlock($1)', [template.lock]);
   }
   return name;
+}
+
+/** It gets its name when it is whole, so that no half of one is ever copied. */
+async function makeTemplate(client: Client, name: string, template: Template): Promise<void> {
+  const unfinished = `${name}_unfinished`;
+  await client.query(`drop database if exists ${escapeIdentifier(unfinished)} with (force)`);
+  await createDatabase(client, unfinished, template.from && (await prepareTemplate(client, template.from)));
+  await template.fill(testServerUrl(unfinished));
+  await client.query(`alter database ${escapeIdentifier(unfinished)} rename to ${escapeIdentifier(name)}`);
+}
+
+async function createDatabase(client: Client, name: string, original: string | undefined): Promise<void> {
+  const copying = original === undefined ? '' : ` template ${escapeIdentifier(original)}`;
+  await client.query(`create database ${escapeIdentifier(name)}${copying}`);
 }

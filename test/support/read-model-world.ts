@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { EventStore } from '@outturn/event-store';
 import { FollowerOptions, PostgresReadModels, ReadModelFollower, readModels } from '@outturn/read-models';
-import { createTestDatabase, TestDatabase } from './database';
+import { createTestDatabase, type Template, type TestDatabase } from './database';
 import { onPostgres, type MakeStore } from './stores';
 
 /** A database with an event store and read models, and whatever followers a test starts. */
@@ -30,8 +30,11 @@ export const READ_MODEL_TABLES = readModels
   .sort();
 
 /** Makes a world on a fresh database, whose events lie in PostgreSQL too unless another store is made. */
-export async function createReadModelWorld(makeStore: MakeStore = onPostgres): Promise<ReadModelWorld> {
-  const database = await createTestDatabase();
+export async function createReadModelWorld(
+  makeStore: MakeStore = onPostgres,
+  template?: Template,
+): Promise<ReadModelWorld> {
+  const database = await createTestDatabase(template);
   const store = await makeStore(database.pool);
   const readModels = new PostgresReadModels(database.pool, store);
   const followers: ReadModelFollower[] = [];

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseConfiguration } from '@outturn/configuration';
 import { Command } from 'commander';
 import { complain, say, seconds, sentenceOf } from './output';
-import { LOG_FILE, startStandalone, type Standalone } from './standalone';
+import type { Standalone } from './standalone';
 
 /** `start`: everything in one process, until Ctrl-C or SIGTERM. */
 export function startCommand(): Command {
@@ -13,6 +13,7 @@ export function startCommand(): Command {
       const configuration = parseConfiguration(process.env, 'standalone');
       const stopping = stopOnSignals();
       let running: Standalone | undefined;
+      const { LOG_FILE, startStandalone } = loadStandalone();
       try {
         running = await startStandalone(configuration, { report: say, complain, signal: stopping });
         say(`Ready after ${seconds(performance.now() - startedAt)}: ${running.address}`);
@@ -31,6 +32,12 @@ export function startCommand(): Command {
       await running?.close();
       say('Stopped.');
     });
+}
+
+/** Server and worker take longer to load than most other commands take to do their work, so only `start` loads them. */
+function loadStandalone() {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would need an extension that the sources do not have
+  return require('./standalone') as typeof import('./standalone');
 }
 
 /** The first signal asks for an orderly end, a second one insists. */

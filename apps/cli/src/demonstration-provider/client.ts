@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { DEFAULT_CLAIMS, type ProviderSetting } from '@outturn/configuration';
+import type { ServerParts } from '../../../server/src';
+// Not from the server's index: the process of the provider would load the whole server.
 import {
   DEMONSTRATION_IDENTITIES,
   isDemonstrationIdentity,
   type DemonstrationIdentity,
-  type ServerParts,
-} from '../../../server/src';
+} from '../../../server/src/security/demonstration-identities';
 
 export const DEMONSTRATION_CLIENT_ID = 'outturn';
 

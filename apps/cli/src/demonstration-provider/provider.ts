@@ -7,7 +7,10 @@ import type { Configuration, KoaContextWithOIDC, interactionPolicy } from 'oidc-
 import { ASSETS_PATH, serveAssets } from '../../../server/src/pages/assets';
 import { renderView } from '../../../server/src/pages/templates';
 import { CALLBACK_PATH, SIGNED_OUT_PATH } from '../../../server/src/security/sign-in';
-import { DEMONSTRATION_IDENTITIES, isDemonstrationIdentity } from '../../../server/src';
+import {
+  DEMONSTRATION_IDENTITIES,
+  isDemonstrationIdentity,
+} from '../../../server/src/security/demonstration-identities';
 import { DEMONSTRATION_CLIENT_ID, DEMONSTRATION_NAMES } from './client';
 
 const LOOPBACK = 'http://127.0.0.1';
