@@ -9,26 +9,15 @@ module.exports = {
   testEnvironment: 'node',
   transform: {
     '^.+\\.m?js$': '<rootDir>/test/support/esm-transform.cjs',
-    '^.+\\.ts$': [
-      'ts-jest',
-      {
-        tsconfig: {
-          isolatedModules: true,
-          module: 'commonjs',
-          moduleResolution: 'node10',
-          ignoreDeprecations: '6.0',
-        },
-        diagnostics: false,
-      },
-    ],
+    '^.+\\.ts$': '<rootDir>/test/support/typescript-transform.cjs',
   },
   // These packages ship only ES modules, which jest cannot require untransformed.
   transformIgnorePatterns: ['/node_modules/(?!(jose|openid-client|oauth4webapi)/)'],
   moduleNameMapper: { '^@outturn/([a-z-]+)$': '<rootDir>/libs/$1/src' },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  // Many suites wait for a server or a process: two at once, where jest would take one on a machine with two cores.
-  maxWorkers: 2,
+  // Many suites wait for a server or a process: three at once keep two cores busy, where jest would take one.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };

@@ -1,5 +1,5 @@
-// Lets jest require packages that ship only ES modules: their modules become CommonJS, and nothing else changes.
-// ts-jest would also lower their classes, and move fields to before `super()` where that is part of a longer expression.
+// Lets jest require packages that ship only ES modules: their modules become CommonJS, and nothing else changes. Class
+// fields stay as they are: what lowers them moves them to before `super()` where that is part of a longer expression.
 const { createHash } = require('node:crypto');
 const typescript = require('typescript');
 
