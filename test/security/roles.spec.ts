@@ -123,9 +123,6 @@ const WHEN_ALLOWED: Readonly<Record<string, readonly [number, string]>> = {
   'POST /api/v1/imports': [415, 'not-a-form'],
   // The document is read by the domain.
   'POST /api/v1/reconciliations': [400, 'invalid-document'],
-  // These take no body, and there is no such job.
-  'POST /api/v1/jobs/:id/cancellation': [404, 'unknown-id'],
-  'POST /api/v1/jobs/:id/retry': [404, 'unknown-id'],
 };
 
 const SEVERAL: readonly (readonly string[])[] = [
