@@ -57,6 +57,12 @@ async function expectPeriods({ readModels }: ReadModelWorld, now: Replay): Promi
       period,
       summary: countsOf(now, period),
     });
+    const total = (await readModels.totals([period], position)).get(period);
+    expect({ position, period, total: total?.total ?? 0 }).toEqual({
+      position,
+      period,
+      total: summary.reduce((sum, row) => sum + row.total, 0),
+    });
   }
 }
 
@@ -103,6 +109,10 @@ async function expectAwaited({ readModels }: ReadModelWorld, { position, states 
     awaitedDecisions(state).map((awaited) => ({ ...awaited, indicator })),
   );
   expect({ position, awaited: actual.sort(byId) }).toEqual({ position, awaited: expected.sort(byId) });
+  const byPeriods = new Map<string, number>();
+  for (const { periods } of expected) byPeriods.set(periods.join(' '), (byPeriods.get(periods.join(' ')) ?? 0) + 1);
+  const counts = await readModels.awaitedByPeriods(position);
+  expect(new Map(counts.map(({ periods, count }) => [periods.join(' '), count]))).toEqual(byPeriods);
   expect(items.map(({ fromPosition }) => fromPosition)).toEqual(
     items.map(({ fromPosition }) => fromPosition).sort((a, b) => a - b),
   );

@@ -66,6 +66,8 @@ import { AreaPagesController } from './pages/area.controller';
 import { AsAtController } from './pages/as-at.controller';
 import { AwaitedProposals } from './pages/awaited-proposals';
 import { BrowserSide } from './pages/browser';
+import { CyclePagesController } from './pages/cycle.controller';
+import { SetTargetController } from './pages/set-target.controller';
 import { CorrectTargetController } from './pages/correct-target.controller';
 import { CorrectPagesController } from './pages/correct.controller';
 import { DecidePagesController } from './pages/decide.controller';
@@ -143,12 +145,14 @@ const PAGE_CONTROLLERS = [
   SignInController,
   AsAtController,
   OverviewController,
+  CyclePagesController,
   AreaPagesController,
   IndicatorPagesController,
   FigurePagesController,
   RestatementPagesController,
   CorrectPagesController,
   CorrectTargetController,
+  SetTargetController,
   OverridePagesController,
   ProposalPagesController,
   DecidePagesController,

@@ -31,7 +31,8 @@ function remember<K, V>(memory: Map<K, V>, key: K, value: V): V {
   return value;
 }
 
-const EARLIEST_YEAR = 2012;
+/** The financial year that begins in it is the first whose name is no month's. */
+export const EARLIEST_YEAR = 2012;
 const LATEST_YEAR = 2098;
 const FORMS =
   'a financial year (2023-24), a quarter of it (2023-24-Q4), a month (2024-03) or a span (2023-09..2023-12, 2024-04-01..2024-04-30)';

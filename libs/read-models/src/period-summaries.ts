@@ -136,7 +136,32 @@ export async function readSummary(querier: Querier, period: string, position: nu
   return answer.rows.map(readSummaryRow).filter((row) => row.total > 0);
 }
 
-function readSummaryRow({ area, counts }: SummaryRecord): SummaryRow {
+/** The counts of periods as at a position, those of all areas together. */
+export async function readTotals(
+  querier: Querier,
+  periods: readonly string[],
+  position: number,
+): Promise<ReadonlyMap<string, SummaryRow>> {
+  const answer = await querier.query<{ readonly period: string; readonly counts: Counts }>({
+    name: 'summaries-totals',
+    text: `select p.period, s.counts from unnest($1::text[]) p(period)
+             cross join (select distinct area from read_models.areas) a
+             cross join lateral (select ${COUNTS} from read_models.period_summaries where period = p.period
+               and area = a.area and from_position <= $2 order by from_position desc limit 1) s`,
+    values: [periods, position],
+  });
+  const totals = new Map<string, Counts>();
+  for (const { period, counts } of answer.rows) {
+    const sum = totals.get(period) ?? NO_COUNTS;
+    totals.set(
+      period,
+      sum.map((count, index) => count + (counts[index] ?? 0)),
+    );
+  }
+  return new Map([...totals].map(([period, counts]) => [period, readSummaryRow({ area: null, counts })]));
+}
+
+function readSummaryRow({ area, counts }: Pick<SummaryRow, 'area'> & { readonly counts: Counts }): SummaryRow {
   const [red = 0, amber = 0, green = 0, ragNotApplicable = 0, dataNotAvailable = 0, annualOnly = 0, otherNotDue = 0] =
     counts;
   const rated = red + amber + green;

@@ -16,6 +16,7 @@ import type { Pool } from 'pg';
 import { readModels } from './all-read-models';
 import { readAnnualRollUps } from './annual-roll-ups';
 import { readAreas } from './areas';
+import { readAwaitedByPeriods } from './awaited-by-periods';
 import { readAwaitedDecisions } from './awaited-decisions';
 import { readBusinessPlans } from './business-plans';
 import { readCheckpoints, requireSameStore } from './checkpoints';
@@ -34,13 +35,14 @@ import {
 import { Followed } from './followed';
 import { readIndicator, readIndicators, readRules, readRulesInOutline } from './indicators';
 import { readIndicatorNames } from './indicator-names';
-import { readSummary } from './period-summaries';
+import { readSummary, readTotals } from './period-summaries';
 import { readProgrammes } from './programmes';
 import { readPublishedActions, type PublishedActionsView } from './published-actions';
 import type {
   AnnualRollUp,
   AwaitedDecisionView,
   AwaitedFilter,
+  AwaitedOfPeriods,
   CellAsAt,
   CellFilter,
   CellStatusAsAt,
@@ -108,6 +110,10 @@ export class PostgresReadModels implements ReadModels {
     return readSummary(this.pool, period, position);
   }
 
+  totals(periods: readonly PeriodKey[], position: number): Promise<ReadonlyMap<PeriodKey, SummaryRow>> {
+    return readTotals(this.pool, periods, position);
+  }
+
   annualRollUps(year: PeriodKey, position: number): Promise<AnnualRollUp[]> {
     return readAnnualRollUps(this.pool, year, position);
   }
@@ -126,6 +132,10 @@ export class PostgresReadModels implements ReadModels {
 
   awaitedDecisions(filter: AwaitedFilter, position: number, page: PageRequest): Promise<Page<AwaitedDecisionView>> {
     return readAwaitedDecisions(this.pool, filter, position, page);
+  }
+
+  awaitedByPeriods(position: number): Promise<AwaitedOfPeriods[]> {
+    return readAwaitedByPeriods(this.pool, position);
   }
 
   indicators(filter: IndicatorFilter, position: number, page: PageRequest): Promise<Page<IndicatorCard>> {

@@ -23,6 +23,7 @@ import {
   SummaryColumn,
   TargetVersion,
 } from '@outturn/domain';
+import type { AwaitedOfPeriods } from './awaited-by-periods';
 import type { IndicatorNames } from './indicator-names';
 import type { PublishedActionsView } from './published-actions';
 import type { RegisterEntry } from './register-entry';
@@ -235,12 +236,16 @@ export interface ReadModels {
   cellsOfIndicator(indicator: string, position: number): Promise<CellAsAt[]>;
   /** Counts by area in the order of the areas, without the total row. */
   summary(period: PeriodKey, position: number): Promise<SummaryRow[]>;
+  /** Counts of all areas together, by period; a period without figures is absent. */
+  totals(periods: readonly PeriodKey[], position: number): Promise<ReadonlyMap<PeriodKey, SummaryRow>>;
   annualRollUps(year: PeriodKey, position: number): Promise<AnnualRollUp[]>;
   annualRollUp(indicator: string, year: PeriodKey, position: number): Promise<AnnualRollUp | undefined>;
   history(indicator: string, period: PeriodKey, position: number, page: PageRequest): Promise<Page<HistoryEntry>>;
   corrections(filter: CorrectionFilter, position: number, page: PageRequest): Promise<Page<RegisterEntry>>;
   /** What awaits a decision, the oldest first. */
   awaitedDecisions(filter: AwaitedFilter, position: number, page: PageRequest): Promise<Page<AwaitedDecisionView>>;
+  /** How much of it awaits a decision, by the periods that it is about. */
+  awaitedByPeriods(position: number): Promise<AwaitedOfPeriods[]>;
   indicators(filter: IndicatorFilter, position: number, page: PageRequest): Promise<Page<IndicatorCard>>;
   indicator(indicator: string, position: number): Promise<IndicatorCard | undefined>;
   /** What indicators are and were called, by key; those named, or all. */
@@ -286,4 +291,4 @@ export interface ReadModels {
 }
 
 export * from './register-entry';
-export type { Benchmark, IndicatorNames, PublishedActionsView };
+export type { AwaitedOfPeriods, Benchmark, IndicatorNames, PublishedActionsView };

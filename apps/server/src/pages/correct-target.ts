@@ -43,7 +43,7 @@ export function targetPage({ key, period, definition, target, typed, errors, mis
   return {
     title: 'Correct the target',
     caption: `${definition.name}, ${periodInShort(period)}`,
-    action: pathOf(key, period),
+    action: correctTargetHref(key, period),
     backHref: `/indicators/${key}/figures/${encodeURIComponent(period)}`,
     standing: standingInWords(target, definition),
     operators: Object.entries(OPERATORS).map(([value, text]) => ({ value, text, checked: value === typed.operator })),
@@ -64,8 +64,8 @@ export function checkTargetPage({ key, period, definition, target, typed, propos
   return {
     title: 'Check the change before you propose it',
     caption: `${definition.name}, ${periodInShort(period)}`,
-    proposeAction: `${pathOf(key, period)}/proposal`,
-    changeAction: `${pathOf(key, period)}/change`,
+    proposeAction: `${correctTargetHref(key, period)}/proposal`,
+    changeAction: `${correctTargetHref(key, period)}/change`,
     facts: listed([
       ['Indicator', definition.name],
       ['Period', capitalised(periodInWords(period))],
@@ -79,10 +79,12 @@ export function checkTargetPage({ key, period, definition, target, typed, propos
   };
 }
 
-function standingInWords(target: Target | undefined, { displayDecimals }: IndicatorDefinition): string {
+/** The target that stands, in words. */
+export function standingInWords(target: Target | undefined, { displayDecimals }: IndicatorDefinition): string {
   return target === undefined ? 'No target' : displayTarget(target, displayDecimals);
 }
 
-function pathOf(key: string, period: string): string {
+/** Where the target of a closed period is corrected. */
+export function correctTargetHref(key: string, period: string): string {
   return `/correct/${key}/${encodeURIComponent(period)}/target`;
 }

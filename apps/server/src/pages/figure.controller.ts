@@ -56,7 +56,7 @@ export class FigurePagesController {
     const may = {
       correct: rolesFor(identity, 'corrections.propose').length > 0,
       override: rolesFor(identity, 'overrides.request').length > 0,
-      correctTarget: rolesFor(identity, 'targets.set').length > 0 && (await this.isClosed(period)),
+      target: rolesFor(identity, 'targets.set').length > 0 ? await this.targetChange(period) : undefined,
     };
     const auditId = rolesFor(identity, 'outturns.audit').length > 0 ? await this.auditable(key, period) : undefined;
     const input = { name, key, period, figure, query, time, may, auditId, nameOf };
@@ -87,8 +87,9 @@ export class FigurePagesController {
     return this.pages.render(request, 'figure-history', figureHistoryPage(input));
   }
 
-  private async isClosed(period: string): Promise<boolean> {
-    return (await this.streams.cycle(period)).entry?.state === 'closed';
+  /** How the target of a period changes: of a closed one by a correction. */
+  private async targetChange(period: string): Promise<'set' | 'correct'> {
+    return (await this.streams.cycle(period)).entry?.state === 'closed' ? 'correct' : 'set';
   }
 
   /** Id of the approved figure that an auditor may audit now; undefined where there is none. */

@@ -2,7 +2,9 @@ import { displayStatedDate } from '@outturn/domain';
 import { capitalised, periodInWords, sentence } from '@outturn/reports';
 import type { Figure } from '../api/figures';
 import { figureView, valueInUnit, type FigureView } from './figure-words';
+import { correctTargetHref } from './correct-target';
 import type { PageModel } from './page';
+import { setTargetHref } from './set-target';
 import { sameMoment, type Moment, type TimeControl } from './time-control';
 
 interface FigureInput {
@@ -12,8 +14,8 @@ interface FigureInput {
   readonly figure: Figure | null;
   readonly query: Moment;
   readonly time: TimeControl;
-  /** What the reader may ask for; the target is corrected only once the period is closed. */
-  readonly may: { readonly correct: boolean; readonly override: boolean; readonly correctTarget: boolean };
+  /** What the reader may ask for; the target is set as long as the period is not closed, and corrected from then on. */
+  readonly may: { readonly correct: boolean; readonly override: boolean; readonly target?: 'set' | 'correct' };
   /** What the reader may audit; absent where that is nothing. */
   readonly auditId?: string;
   readonly nameOf: (person: string) => string;
@@ -94,12 +96,20 @@ export function figurePage(input: FigureInput): FigurePage {
   };
 }
 
-function stepsOf({ key, period, may, auditId }: FigureInput, { value, why }: Figure): FigurePage['steps'] {
+function stepsOf(
+  { key, period, may, auditId }: FigureInput,
+  { value, why, status, target }: Figure,
+): FigurePage['steps'] {
   const place = `${key}/${encodeURIComponent(period)}`;
   const isGiven = value !== undefined && value.source !== 'roll-up';
   const steps: readonly (readonly [boolean, string, string])[] = [
     [may.correct && isGiven, 'Correct this figure', `/correct/${place}`],
-    [may.correctTarget, 'Correct the target', `/correct/${place}/target`],
+    [may.target === 'correct', 'Correct the target', correctTargetHref(key, period)],
+    [
+      may.target === 'set' && status !== 'not-due',
+      `${target === undefined ? 'Set' : 'Change'} the target`,
+      setTargetHref(key, period),
+    ],
     [may.override && why !== undefined, 'Ask for another status by judgement', `/overrides/${place}`],
     [auditId !== undefined, 'Audit this figure', `/decide/${auditId ?? ''}`],
   ];

@@ -20,8 +20,9 @@ describe('the first page', () => {
     expect(new Set(places).size).toBe(places.length);
   });
 
-  it('says to the performance team alone how periods are opened', () => {
-    expect(ROLES.filter((role) => pageOf(role).opensPeriods)).toEqual(['performance']);
+  it('leads the performance team alone to the opening of periods', () => {
+    const opens = (role: Role) => pageOf(role).tasks.some(({ href }) => href === '/cycle');
+    expect(ROLES.filter(opens)).toEqual(['performance']);
   });
 
   it('leads to the latest reported quarter where there is one', () => {

@@ -13,8 +13,6 @@ interface Task {
 export interface HomePage extends PageModel {
   readonly tasks: readonly Task[];
   readonly hasPeriods: boolean;
-  /** Whether whoever asks opens and closes periods, for which there is no page. */
-  readonly opensPeriods: boolean;
 }
 
 /** What people come for by what they may do, what only few may do first: so each sees first what is theirs. */
@@ -36,6 +34,12 @@ const TASKS: readonly (Task & { readonly permission: Permission })[] = [
     text: 'Publish a report',
     hint: 'Check what would be in the next edition, and publish it.',
     href: '/publish',
+  },
+  {
+    permission: 'periods.manage',
+    text: 'Open and close periods',
+    hint: 'When figures are taken for a quarter or a year, what is missing, and what is reopened.',
+    href: '/cycle',
   },
   {
     permission: 'reconciliations.answer',
@@ -95,7 +99,6 @@ export function homePage(identity: Identity, latest: string | undefined): HomePa
     title: 'What do you want to do?',
     tasks: [...first, ...overviewOf(latest), ...others.flat()],
     hasPeriods: latest !== undefined,
-    opensPeriods: rolesFor(identity, 'periods.manage').length > 0,
   };
 }
 

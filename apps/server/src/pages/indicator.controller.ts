@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { CalendarEntry } from '@outturn/domain';
 import type { Response } from 'express';
 import { Parameter } from '../api/fields';
 import { Figures } from '../api/figures';
@@ -75,9 +76,14 @@ export class IndicatorPagesController {
     if (card === undefined) throw unknownInPath('indicator', key);
     const time = timeControl(request.path, query, question);
     const nameOf = await this.pages.namesOf([card.definition.owner]);
-    const mayCorrect = rolesFor(callerOf(request).identity, 'corrections.propose').length > 0;
+    const { identity } = callerOf(request);
+    const mayCorrect = rolesFor(identity, 'corrections.propose').length > 0;
+    const calendar = rolesFor(identity, 'targets.set').length > 0 ? await this.calendarOf(question.latest) : undefined;
     const said = await allSayingSentBack(this.parts.readModels, figures, question.latest);
-    const input = { card, areas, figures: said, query, time, mayCorrect, nameOf };
+    const input = { card, areas, figures: said, query, time, mayCorrect, calendar, nameOf };
     return this.pages.render(request, 'indicator', indicatorPage(input));
+  }
+  private calendarOf(position: number): Promise<CalendarEntry[]> {
+    return this.parts.readModels.reportingPeriods(position);
   }
 }

@@ -1,10 +1,11 @@
-import { displayStatedDate, lastDay, parsePeriod, type AreaState } from '@outturn/domain';
+import { cycleOf, displayStatedDate, lastDay, parsePeriod, type AreaState, type CalendarEntry } from '@outturn/domain';
 import type { IndicatorCard, Page } from '@outturn/read-models';
-import { capitalised } from '@outturn/reports';
+import { capitalised, periodInShort } from '@outturn/reports';
 import type { Figure } from '../api/figures';
 import type { IndicatorsQuery } from '../api/queries';
 import { figureView, valueInUnit, type FigureView } from './figure-words';
 import type { PageModel } from './page';
+import { setTargetHref } from './set-target';
 import { sameMoment, type Moment, type TimeControl } from './time-control';
 import { amberBounds, breakBefore, trendChart } from './trend-chart';
 
@@ -70,6 +71,8 @@ interface IndicatorInput {
   readonly time: TimeControl;
   /** Whether the reader may propose that figures be corrected. */
   readonly mayCorrect: boolean;
+  /** The reporting periods, for those who set targets. */
+  readonly calendar?: readonly CalendarEntry[];
   /** What people are called. */
   readonly nameOf: (person: string) => string;
 }
@@ -79,6 +82,8 @@ export interface IndicatorPage extends PageModel {
   readonly caption: string;
   /** Absent for those who may not correct. */
   readonly correctHref?: string;
+  /** Targets of open periods that the reader may set, the latest first. */
+  readonly targetLinks: readonly { readonly text: string; readonly href: string }[];
   readonly time: TimeControl;
   readonly facts: readonly { readonly key: string; readonly value: string }[];
   readonly notes: readonly string[];
@@ -126,10 +131,25 @@ export function indicatorPage(input: IndicatorInput): IndicatorPage {
     caption: areas.find(({ area }) => area === card.area)?.name ?? card.area,
     time,
     correctHref: mayCorrect ? `/correct/${card.indicator}` : undefined,
+    targetLinks: targetLinksOf(input, byTime),
     facts: factsOf(card, nameOf),
     notes: notesOf(card),
     series: series.filter((one) => one.figures.length > 0),
   };
+}
+
+function targetLinksOf(
+  { card, calendar = [] }: IndicatorInput,
+  byTime: readonly Figure[],
+): IndicatorPage['targetLinks'] {
+  const open = new Set(calendar.filter(({ state }) => state === 'open').map(({ period }) => period));
+  return byTime
+    .filter(({ period, status }) => status !== 'not-due' && open.has(cycleOf(parsePeriod(period)).key))
+    .map(({ period, target }) => ({
+      text: `${target === undefined ? 'Set' : 'Change'} the target of ${periodInShort(period)}`,
+      href: setTargetHref(card.indicator, period),
+    }))
+    .toReversed();
 }
 
 function periodView(

@@ -22,6 +22,7 @@ const GROUPS: readonly Group[] = [
     places: [
       { text: 'Overview', href: '/periods', permission: 'figures.read', paths: /^\/(periods|areas)/ },
       { text: 'Indicators', href: '/indicators', permission: 'figures.read', paths: /^\/indicators/ },
+      { text: 'Reporting periods', href: '/cycle', permission: 'figures.read', paths: /^\/cycle/ },
       { text: 'Exports', href: '/exports', permission: 'figures.read', paths: /^\/exports/ },
     ],
   },
