@@ -89,6 +89,8 @@ export function pagesOf(subjects: Subjects): readonly MeasuredPage[] {
   const pages: readonly (readonly [page: string, reader: Reader, path: (turn: number) => string])[] = [
     ...figurePages(subjects),
     ['exports', 'auditor', () => '/exports'],
+    ['reporting periods', 'performance', () => '/cycle'],
+    ['reporting period', 'performance', (turn) => `/cycle/${yearKey((turn % 9) + 1)}-Q${(turn % 4) + 1}`],
     ['due from an officer', 'officer', () => '/submit'],
     ['submission of a figure', 'officer', (turn) => `/submit/${submission(subjects, turn)}`],
     ['spreadsheet', 'officer', () => '/submit/spreadsheet'],

@@ -216,6 +216,8 @@ describe('when the store is away', () => {
     const text =
       'connect postgresql://me:hunter2@db/x with Bearer abc.def-ghi and eyJhbGciOi.eyJzdWIi.c2ln password=hunter3';
     expect(withoutSecrets(text)).toBe('connect postgresql://***@db/x with Bearer *** and *** password=***');
+    const example = 'write postgresql://user:password@host:5432/database';
+    expect(withoutSecrets(example)).toBe(example);
   });
 });
 

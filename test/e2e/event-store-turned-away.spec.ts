@@ -40,7 +40,9 @@ describe('a worker on an EventStoreDB', () => {
     async (url) => {
       const worker = runWorker(url);
       expect(await worker.ended).toBe(1);
-      expect(worker.errors()).toMatch(/^EVENTSTORE_URL is not the URL of an EventStoreDB.*: write esdb:.+\n$/);
+      expect(worker.errors()).toMatch(
+        /^(The worker cannot start: )?EVENTSTORE_URL is not the URL of an EventStoreDB.*: write esdb:\/\/user:password@.+\n$/,
+      );
       expect(worker.errors()).not.toContain('secret-of-the-store');
     },
   );
@@ -49,7 +51,7 @@ describe('a worker on an EventStoreDB', () => {
     const worker = runWorker('esdb://127.0.0.1:2113?tls=true&tlsCAFile=/nowhere/node.crt');
     expect(await worker.ended).toBe(1);
     expect(worker.errors()).toMatch(
-      /^EVENTSTORE_URL names a certificate file that cannot be read: check tlsCAFile.+\n$/,
+      /^The worker cannot start: EVENTSTORE_URL names a certificate file that cannot be read: check tlsCAFile.+\n$/,
     );
   });
 

@@ -1,8 +1,8 @@
 import { stdSerializers } from 'pino';
 
 const SECRETS: readonly (readonly [RegExp, string])[] = [
-  // User and password in an address.
-  [/(:\/\/)[^\s/@:]*:[^\s/@]*@/g, '$1***@'],
+  // User and password in an address, but not where it is shown how one is written.
+  [/(:\/\/)(?!user:password@)[^\s/@:]*:[^\s/@]*@/g, '$1***@'],
   [/\bBearer\s+[A-Za-z0-9._~+/=-]+/gi, 'Bearer ***'],
   // A token by its look: three parts in base64url, of which the first is a JSON object.
   [/\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*/g, '***'],
