@@ -19,8 +19,9 @@ interface AskedJob {
   readonly id: string;
   /** How often Redis had lost everything when the job was asked for. */
   readonly lossesBefore: number;
-  /** As it was when it was first seen to have ended. */
+  /** As it was when it was first seen to have ended, and how often Redis had lost everything by then. */
   ended?: JobAnswer;
+  lossesAtEnd?: number;
 }
 
 /** Long work that clients ask for, and what became of it. */
@@ -55,11 +56,17 @@ export class AskedJobs {
       await this.awaitEnd(sender, job);
       const now = await this.look(sender, job.id);
       if (now === 'stopped') this.problems.push(`The job ${job.id} has not ended.`);
-      else if (now && job.ended && (now.endedAt !== job.ended.endedAt || now.attempt !== job.ended.attempt)) {
-        this.problems.push(`The job ${job.id} ended at ${job.ended.endedAt} and again at ${now.endedAt}.`);
+      else if (now && this.isDoneAgain(job, now)) {
+        this.problems.push(`The job ${job.id} ended at ${job.ended?.endedAt} and again at ${now.endedAt}.`);
       }
     }
     return this.problems;
+  }
+
+  /** A Redis that has lost everything does not know what is done: the same scheduled job, whose id is its hour, is done again. */
+  private isDoneAgain({ ended, lossesAtEnd }: AskedJob, now: JobAnswer): boolean {
+    if (ended === undefined || lossesAtEnd !== (this.redis?.losses ?? 0)) return false;
+    return now.endedAt !== ended.endedAt || now.attempt !== ended.attempt;
   }
 
   private async ask(sender: Sender): Promise<void> {
@@ -83,6 +90,7 @@ export class AskedJobs {
       }
       if (ENDED.includes(now.state)) {
         job.ended = now;
+        job.lossesAtEnd = this.redis?.losses ?? 0;
         const differences = now.result?.differenceCount ?? 0;
         if (differences > 0) this.problems.push(`The verification ${job.id} found ${differences} differences.`);
         return;

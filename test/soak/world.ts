@@ -101,9 +101,13 @@ export async function startWorld({ stores, smallDisk }: WorldOptions, clearing: 
   });
   const eventStoreDb = await startEventStoreDb(stores, clearing);
   const installations: Installation[] = [];
-  for (const name of stores) {
+  for (const [index, name] of stores.entries()) {
     const setting = settingOf(name, eventStoreDb);
-    const environment = { ...identities.environment, ...redisSetting(redis), DATA_DIR: join(folder, `data-${name}`) };
+    const environment = {
+      ...identities.environment,
+      ...redisSetting(redis, index),
+      DATA_DIR: join(folder, `data-${name}`),
+    };
     installations.push(await install(name, postgres, { ...setting, ...environment }, clearing));
   }
   return { postgres, redis, disk, eventStoreDb, identities, installations };
@@ -122,8 +126,9 @@ function settingOf(name: StoreName, eventStoreDb: Program | undefined): Record<s
   return { EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: eventStoreDb?.address ?? process.env.EVENTSTORE_URL ?? '' };
 }
 
-function redisSetting(redis: LosingRedis | undefined): Record<string, string> {
-  return redis === undefined ? {} : { REDIS_URL: redis.url };
+/** Each installation has a database of its own there: in the same one they would do each other's jobs. */
+function redisSetting(redis: LosingRedis | undefined, database: number): Record<string, string> {
+  return redis === undefined ? {} : { REDIS_URL: `${redis.url}?db=${database}` };
 }
 
 async function install(
