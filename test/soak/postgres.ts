@@ -79,25 +79,36 @@ export class SmallDisk {
     return spawnSync('mount', words).status === 0 ? new SmallDisk(folder) : undefined;
   }
 
-  /** Leaves no more room than what is taken and a little. */
+  /** Leaves no more room than what is taken and a little, which the server may write in this very moment: then more. */
   fill(): void {
-    const { blocks, bfree, bsize } = statfsSync(this.folder);
-    this.resize(Math.ceil(((blocks - bfree) * bsize) / 1_024) + SPARE_KILOBYTES);
+    for (let spareKilobytes = SPARE_KILOBYTES; ; spareKilobytes *= 2) {
+      const { blocks, bfree, bsize } = statfsSync(this.folder);
+      const problem = this.resize(Math.ceil(((blocks - bfree) * bsize) / 1_024) + spareKilobytes);
+      if (problem === undefined) return;
+      if (spareKilobytes > MOST_SPARE_KILOBYTES) throw notResized(problem);
+    }
   }
 
   free(): void {
-    this.resize(ROOMY_KILOBYTES);
+    const problem = this.resize(ROOMY_KILOBYTES);
+    if (problem !== undefined) throw notResized(problem);
   }
 
   unmount(): void {
     spawnSync('umount', ['--lazy', this.folder]);
   }
 
-  private resize(kilobytes: number): void {
+  /** What is wrong; undefined when it has been done. */
+  private resize(kilobytes: number): string | undefined {
     const { status, stderr } = spawnSync('mount', ['-o', `remount,size=${kilobytes}k`, this.folder]);
-    if (status !== 0) throw new Error(`The small file system could not be resized: ${stderr.toString().trim()}`);
+    return status === 0 ? undefined : stderr.toString().trim();
   }
+}
+
+function notResized(problem: string): Error {
+  return new Error(`The small file system could not be resized: ${problem}`);
 }
 
 const ROOMY_KILOBYTES = 8 * 1_024 * 1_024;
 const SPARE_KILOBYTES = 512;
+const MOST_SPARE_KILOBYTES = 64 * 1_024;
