@@ -1,3 +1,4 @@
+import { SYSTEM_ACTOR } from '@outturn/jobs';
 import type { Chance } from './chance';
 import type { LosingRedis } from './redis';
 import type { Sender } from './sender';
@@ -9,6 +10,7 @@ const PAUSE_MS = 1_000;
 /** As the API documents it. */
 interface JobAnswer {
   readonly id: string;
+  readonly startedBy: string;
   readonly state: string;
   readonly attempt: number;
   readonly endedAt: string | null;
@@ -63,10 +65,14 @@ export class AskedJobs {
     return this.problems;
   }
 
-  /** A Redis that has lost everything does not know what is done: the same scheduled job, whose id is its hour, is done again. */
+  /**
+   * A Redis that has lost everything does not know what is done. What the schedule starts has its hour for its id, and is
+   * done again when a clock comes to that hour once more; nothing else ever comes back.
+   */
   private isDoneAgain({ ended, lossesAtEnd }: AskedJob, now: JobAnswer): boolean {
-    if (ended === undefined || lossesAtEnd !== (this.redis?.losses ?? 0)) return false;
-    return now.endedAt !== ended.endedAt || now.attempt !== ended.attempt;
+    if (ended === undefined) return false;
+    const isForgotten = now.startedBy === SYSTEM_ACTOR && lossesAtEnd !== (this.redis?.losses ?? 0);
+    return !isForgotten && (now.endedAt !== ended.endedAt || now.attempt !== ended.attempt);
   }
 
   private async ask(sender: Sender): Promise<void> {

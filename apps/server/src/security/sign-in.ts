@@ -101,8 +101,7 @@ export class SignIn {
     const authentication = clientSecret === undefined ? openid.None() : openid.ClientSecretBasic(clientSecret);
     return openid.discovery(url, clientId, undefined, authentication, {
       timeout: TIMEOUT_SECONDS,
-      // The configuration lets http pass on this machine only; "deprecated" is there to make one think about it.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- a warning: the configuration lets http pass on this machine only
       execute: url.protocol === 'http:' ? [openid.allowInsecureRequests] : [],
     });
   }
